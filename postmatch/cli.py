@@ -1,0 +1,115 @@
+"""The command line: ``build`` makes a packet from a profile file and a folder of documents.
+
+Exit status: 0 when a packet was built, 1 when none could be, 2 for wrong use. What was left out goes to standard
+error, one line a file; a bad file never ends in a traceback.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from postmatch.conversion import Workers
+from postmatch.conversion.engines import engine_names
+from postmatch.errors import FileNotNamed, PostmatchError
+from postmatch.knowledge import load_facts
+from postmatch.usecases.build_folder import FolderJob, FolderResult, build_folder
+from postmatch.usecases.tools import Tools
+
+BUILT, NOT_BUILT, WRONG_USE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit status; ``argparse`` itself exits with 2 for wrong arguments."""
+    parser = _parser()
+    asked = parser.parse_args(arguments)
+    try:
+        job = _job(asked)
+    except ValueError as error:
+        parser.error(str(error))
+    try:
+        with Workers() as workers:
+            result = build_folder(job, Tools(workers=workers, facts=load_facts()))
+    except FileNotNamed as error:
+        parser.error(str(error))
+    except PostmatchError as error:
+        print(f"No packet was built. {error}", file=sys.stderr)
+        return NOT_BUILT
+    _tell(result)
+    return BUILT if result.packet_path else NOT_BUILT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="postmatch", description="One combined PDF from a profile and documents.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    build = commands.add_parser("build", help="build a packet without the browser")
+    build.add_argument("--profile", required=True, metavar="FILE", help="a JSON Resume, or a saved workspace .zip")
+    build.add_argument("--documents", metavar="DIR", help="the folder whose files go in (not needed with a .zip)")
+    build.add_argument("--out", required=True, metavar="DIR", help="where the results are written")
+    build.add_argument("--engine", choices=engine_names(), help="what turns Word files into PDF")
+    build.add_argument("--date", metavar="YYYY-MM-DD", help="the date on the letter (default: today)")
+    build.add_argument("--passwords", metavar="FILE", help="a JSON object: file name to password")
+    build.add_argument("--waived", nargs="*", default=[], metavar="NAME", help="letters whose view was waived")
+    return parser
+
+
+def _job(asked: argparse.Namespace) -> FolderJob:
+    """Raises ``ValueError`` with a sentence for anything that is wrong use."""
+    profile, out = Path(asked.profile), Path(asked.out)
+    documents = Path(asked.documents) if asked.documents else None
+    if not profile.is_file():
+        raise ValueError(f"there is no profile file {asked.profile}")
+    if documents is not None and not documents.is_dir():
+        raise ValueError(f"there is no folder {asked.documents}")
+    if documents is not None and out.resolve().is_relative_to(documents.resolve()):
+        raise ValueError("--out lies inside --documents; results would be taken for documents the next time")
+    if out.exists() and not out.is_dir():
+        raise ValueError(f"--out {asked.out} is a file, not a folder")
+    return FolderJob(
+        profile=profile,
+        documents=documents,
+        out=out,
+        engine=asked.engine,
+        today=_date(asked.date),
+        passwords=_passwords(asked.passwords),
+        waived=frozenset(asked.waived),
+    )
+
+
+def _date(text: str | None) -> date:
+    if text is None:
+        return date.today()  # noqa: DTZ011 - the outermost caller asks what day it is here
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"--date {text} is not a date; write it as 2026-11-23") from None
+
+
+def _passwords(path: str | None) -> dict[str, str]:
+    """Never repeats a word of the file in a message: it holds passwords."""
+    if path is None:
+        return {}
+    try:
+        read = json.loads(Path(path).read_text("utf-8-sig"))
+    except OSError:
+        raise ValueError(f"the passwords file {path} cannot be read") from None
+    except ValueError:
+        raise ValueError(f"the passwords file {path} is not JSON") from None
+    if not isinstance(read, dict) or not all(isinstance(value, str) for value in read.values()):
+        raise ValueError(f'the passwords file {path} must be a JSON object such as {{"name.pdf": "its password"}}')
+    return read
+
+
+def _tell(result: FolderResult) -> None:
+    for document in result.documents:
+        if document.left_out:
+            left_out = document.left_out
+            print(f"left out: {document.name}: {left_out.message} {left_out.hint}", file=sys.stderr)
+    if result.problem:
+        print(f"No packet was built. {result.problem}", file=sys.stderr)
+    else:
+        print(result.packet_path)

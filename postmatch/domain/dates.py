@@ -1,0 +1,125 @@
+"""Dates as people know them: a year, a month of a year, or a day."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, model_serializer, model_validator
+
+_ISO = re.compile(r"^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:T.*)?$")
+_MONTHS = tuple(calendar.month_abbr)
+
+
+class PartialDate(BaseModel):
+    """A year, a month or a day; stored and written as ISO 8601 text: ``2021``, ``2021-03`` or ``2021-03-04``.
+
+    Accepts the same text, a ``datetime.date``, or the three numbers. Raises ``ValueError`` (pydantic's
+    ``ValidationError``) for anything that is not on the calendar between the years 1900 and 2199.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text_or_date(cls, value: Any) -> Any:
+        if isinstance(value, date):
+            return {"year": value.year, "month": value.month, "day": value.day}
+        if isinstance(value, int):
+            return {"year": value}
+        if isinstance(value, str):
+            found = _ISO.match(value.strip())
+            if not found:
+                raise ValueError(f"{value!r} is not a date; write 2021, 2021-03 or 2021-03-04")
+            parts = [int(part) if part else None for part in found.groups()]
+            return {"year": parts[0], "month": parts[1], "day": parts[2]}
+        return value
+
+    @model_validator(mode="after")
+    def _on_the_calendar(self) -> PartialDate:
+        if not 1900 <= self.year <= 2199:
+            raise ValueError(f"the year {self.year} is outside 1900 to 2199")
+        if self.day is not None and self.month is None:
+            raise ValueError("a day needs a month")
+        date(self.year, self.month or 1, self.day or 1)
+        return self
+
+    @model_serializer
+    def _to_text(self) -> str:
+        return str(self)
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04d}"]
+        if self.month is not None:
+            parts.append(f"{self.month:02d}")
+        if self.day is not None:
+            parts.append(f"{self.day:02d}")
+        return "-".join(parts)
+
+    @property
+    def earliest(self) -> date:
+        """The first day this date can mean: ``2021`` gives 1 January 2021."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def latest(self) -> date:
+        """The last day this date can mean: ``2021-02`` gives 28 February 2021."""
+        month = self.month or 12
+        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    @property
+    def label(self) -> str:
+        """For reading, American order as the programs expect it: ``2021``, ``Mar 2021``, ``Mar 4, 2021``."""
+        if self.month is None:
+            return f"{self.year}"
+        if self.day is None:
+            return f"{_MONTHS[self.month]} {self.year}"
+        return f"{_MONTHS[self.month]} {self.day}, {self.year}"
+
+    def is_before(self, other: PartialDate | date) -> bool:
+        """True only when no reading of the two dates puts this one at or after the other."""
+        return self.latest < (other if isinstance(other, date) else other.earliest)
+
+    def is_after(self, other: PartialDate | date) -> bool:
+        """True only when no reading of the two dates puts this one at or before the other."""
+        return self.earliest > (other if isinstance(other, date) else other.latest)
+
+
+def read_partial_date(text: str) -> PartialDate | None:
+    """What a person typed as a date, or None for an empty field.
+
+    Takes ISO text and the forms people write: ``3/2021``, ``Mar 2021``, ``March 4, 2021``, ``4 March 2021``.
+    ``03/04/2021`` is refused: it means March in one country and April in another. Raises ``ValueError`` whose
+    text names the accepted forms.
+    """
+    text = " ".join(text.replace(",", " ").split())
+    if not text:
+        return None
+    if found := re.fullmatch(r"(\d{1,2})[/.](\d{4})", text):
+        return PartialDate(year=int(found[2]), month=int(found[1]))
+    words = text.split()
+    names = {name.lower(): number for number, name in enumerate(_MONTHS) if name}
+    month_at = [i for i, word in enumerate(words) if word[:3].lower() in names and word.isalpha()]
+    if len(month_at) == 1 and 2 <= len(words) <= 3:
+        month = names[words.pop(month_at[0])[:3].lower()]
+        numbers = sorted((int(word) for word in words if word.isdigit()), reverse=True)
+        if len(numbers) == len(words):
+            return PartialDate(year=numbers[0], month=month, day=numbers[1] if len(numbers) > 1 else None)
+    if _ISO.match(text):
+        return PartialDate.model_validate(text)
+    raise ValueError(f"“{text}” is not a date we can read. Write 2021, 2021-03, 2021-03-04 or Mar 2021.")
+
+
+def period_label(start: PartialDate | None, end: PartialDate | None, ongoing: bool) -> str:
+    """``Mar 2021 - present``, ``2019 - 2021``, ``Mar 2021`` when both ends read the same, or an empty text."""
+    first = start.label if start else ""
+    last = "present" if ongoing else end.label if end else ""
+    if first and last and first != last:
+        return f"{first} – {last}"
+    return first or last

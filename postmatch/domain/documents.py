@@ -1,0 +1,180 @@
+"""Documents: what the catalogue knows of each kind, and what became of each upload at the gate.
+
+``Upload`` and ``Normalised`` carry bytes and live for one step only; a ``Document`` refers to bytes by their
+SHA-256 and is what the workspace keeps.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from pydantic import Field
+
+from postmatch.domain.dates import PartialDate
+from postmatch.domain.values import LabelledEnum, Value, new_id
+
+LETTER_KIND = "letter_of_recommendation"
+OTHER_KIND = "other"
+CV_KIND = "cv"
+COVER_LETTER_KIND = "cover_letter"
+CONTENTS_KIND = "contents"
+GENERATED_KINDS = (CV_KIND, COVER_LETTER_KIND, CONTENTS_KIND, "divider", "explanation")
+
+
+class ReasonCode(StrEnum):
+    """Why an upload is not in the packet. The words are frozen in ``docs/report.md``."""
+
+    EMPTY = "empty"
+    UNSUPPORTED_TYPE = "unsupported_type"
+    PASSWORD_NEEDED = "password_needed"  # noqa: S105 - a word of the report
+    WRONG_PASSWORD = "wrong_password"  # noqa: S105 - a word of the report
+    DAMAGED = "damaged"
+    NO_PAGES = "no_pages"
+    XFA_SHELL = "xfa_shell"
+    TOO_LARGE = "too_large"
+    TOO_MANY_PAGES = "too_many_pages"
+    TIMEOUT = "timeout"
+    MEMORY = "memory"
+    DUPLICATE = "duplicate"
+    WAIVED = "waived"
+    WAIVER_UNKNOWN = "waiver_unknown"
+    NOT_SELECTED = "not_selected"
+    REPLACED = "replaced"
+    IGNORED = "ignored"
+    UNREADABLE = "unreadable"
+
+
+class RepairCode(StrEnum):
+    """One recorded change made at the gate. The words are frozen in ``docs/report.md``."""
+
+    REBUILT = "rebuilt"
+    CONTENT_ERRORS = "content_errors"
+    DECRYPTED = "decrypted"
+    SIGNATURE_ENDED = "signature_ended"
+    FORM_FLATTENED = "form_flattened"
+    ANNOTATIONS_FLATTENED = "annotations_flattened"
+    ACTIVE_CONTENT_REMOVED = "active_content_removed"
+    ATTACHMENTS_REMOVED = "attachments_removed"
+    OUTLINE_REMOVED = "outline_removed"
+    PAGE_BOX_MENDED = "page_box_mended"
+    CONVERTED_FROM_IMAGE = "converted_from_image"
+    CONVERTED_FROM_WORD = "converted_from_word"
+    TURNED_UPRIGHT = "turned_upright"
+    COLORS_CONVERTED = "colors_converted"
+    TYPE_DIFFERS_FROM_NAME = "type_differs_from_name"
+    EXTERNAL_LINKS_CUT = "external_links_cut"
+    FONT_REPLACED = "font_replaced"
+    ENGINE_WARNING = "engine_warning"
+
+
+class Repair(Value):
+    """One change made while normalising. ``needs_look``: the applicant should see the pages before sending."""
+
+    code: RepairCode
+    message: str
+    needs_look: bool = False
+
+
+class Refusal(Value):
+    """Why the gate did not take an upload: what happened, and what to do now."""
+
+    code: ReasonCode
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class Upload:
+    """The raw bytes as they came. ``name`` is a title for people, never a path to write to."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Normalised:
+    """What the gate made of an upload: a well-formed, unencrypted, inactive PDF and the facts of what was done.
+
+    ``media_type`` is what the bytes are (``application/pdf``), whatever the name said; ``text`` is the text of
+    the first pages, for guessing the kind (empty for scans).
+    """
+
+    pdf: bytes
+    media_type: str
+    page_count: int
+    repairs: tuple[Repair, ...] = ()
+    text: str = ""
+
+
+class Necessity(LabelledEnum):
+    """When a packet needs this kind of document."""
+
+    ALWAYS = "always", "Needed in every packet"
+    IF_APPLIES = "if_applies", "Needed when it applies to you"
+    HELPFUL = "helpful", "Helpful, not required"
+
+
+class DocumentKind(Value):
+    """One entry of the catalogue: who issues it, how to get it, how long that takes, where it goes.
+
+    ``lead_days`` is the usual time until it is in hand, in days; ``place`` orders the packet, smallest first;
+    ``name_words`` and ``text_words`` are what a file of this kind tends to say (lower case), for guessing;
+    ``source`` and ``checked_on`` belong to the facts of the entry.
+    """
+
+    id: str
+    label: str
+    issuer: str
+    how_to_get: str
+    lead_days: int
+    place: int
+    necessity: Necessity
+    why: str
+    many: bool = False
+    sensitive: bool = False
+    name_words: tuple[str, ...] = ()
+    text_words: tuple[str, ...] = ()
+    source: str
+    checked_on: date
+
+
+class Document(Value):
+    """One upload of the applicant, and what the gate made of it.
+
+    Exactly one of ``pdf_sha256`` and ``refusal`` is set. ``title`` is what contents page and outline print.
+    ``issued`` is the date on the document, as far as the applicant told it. ``waived`` matters for letters only:
+    True means the right to see the letter was waived, None that the applicant has not said.
+    """
+
+    id: str = Field(default_factory=new_id)
+    kind: str = OTHER_KIND
+    title: str = ""
+    file_name: str
+    media_type: str = ""
+    upload_sha256: str
+    upload_bytes: int
+    pdf_sha256: str | None = None
+    pdf_bytes: int | None = None
+    page_count: int | None = None
+    repairs: tuple[Repair, ...] = ()
+    refusal: Refusal | None = None
+    kind_words: tuple[str, ...] = ()  # the words that decided a guessed kind; empty when the applicant chose
+    issued: PartialDate | None = None
+    expires: PartialDate | None = None
+    waived: bool | None = None
+    included: bool = True
+
+    @property
+    def is_usable(self) -> bool:
+        return self.pdf_sha256 is not None
+
+    @property
+    def is_letter(self) -> bool:
+        return self.kind == LETTER_KIND
+
+    @property
+    def needs_look(self) -> bool:
+        """True when a repair may have changed or lost something the applicant must see."""
+        return any(repair.needs_look for repair in self.repairs)

@@ -1,0 +1,54 @@
+"""Facts of the season and of the field: values that ``knowledge`` reads from dated data files."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from postmatch.domain.documents import DocumentKind
+from postmatch.domain.values import Value
+
+
+class Fact(Value):
+    """One dated figure with its source. ``mark`` is the trust mark of domain.md: official, secondary, forum,
+    unverified or design. ``unit`` names what ``value`` counts (bytes, days, score, date)."""
+
+    id: str
+    value: int | float | str | date
+    unit: str
+    note: str
+    mark: str
+    source: str
+    checked_on: date
+
+
+class Limits(Value):
+    """What the gate takes: sizes in bytes, time in seconds."""
+
+    upload_bytes: int = 25 * 1024 * 1024
+    upload_pages: int = 300
+    image_pixels: int = 120_000_000
+    seconds: float = 30.0
+    memory_bytes: int = 1024 * 1024 * 1024
+
+
+class Facts(Value):
+    """Everything dated that rules and pages draw on: the catalogue of document kinds, and the figures."""
+
+    kinds: tuple[DocumentKind, ...]
+    figures: tuple[Fact, ...] = ()
+    limits: Limits = Limits()
+
+    def kind(self, kind_id: str) -> DocumentKind | None:
+        return next((kind for kind in self.kinds if kind.id == kind_id), None)
+
+    def label(self, kind_id: str) -> str:
+        """The catalogue's label, or the id in words for kinds outside it (our own CV and cover letter)."""
+        kind = self.kind(kind_id)
+        return kind.label if kind else kind_id.replace("_", " ").capitalize().replace("Cv", "CV")
+
+    def figure(self, fact_id: str) -> Fact:
+        """Raises ``KeyError`` naming the fact when no data file has it."""
+        for fact in self.figures:
+            if fact.id == fact_id:
+                return fact
+        raise KeyError(f"no figure {fact_id!r} in postmatch/knowledge")

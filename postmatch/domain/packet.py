@@ -1,0 +1,77 @@
+"""Values of a packet: its plan, page by page, and what is known of it afterwards. The work is in ``packet/``."""
+
+from __future__ import annotations
+
+from postmatch.domain.documents import ReasonCode, Repair
+from postmatch.domain.values import Value
+
+
+class Source(Value):
+    """One PDF that goes into the packet. ``id`` is the document's id, or ``cv`` / ``cover_letter`` for ours."""
+
+    id: str
+    kind: str
+    title: str
+    page_count: int
+
+
+class Section(Value):
+    """One source's pages in the packet. ``first_page`` counts from 1 and is at once the printed number, the
+    page label, the link target and the outline target."""
+
+    source_id: str
+    kind: str
+    title: str
+    first_page: int
+    page_count: int
+
+    @property
+    def last_page(self) -> int:
+        return self.first_page + self.page_count - 1
+
+    @property
+    def pages_label(self) -> str:
+        """``page 7`` or ``pages 7-9``."""
+        if self.page_count == 1:
+            return f"page {self.first_page}"
+        return f"pages {self.first_page}-{self.last_page}"
+
+
+class Plan(Value):
+    """Every page of the packet belongs to exactly one section; sections follow each other without a gap."""
+
+    sections: tuple[Section, ...]
+
+    @property
+    def page_count(self) -> int:
+        return self.sections[-1].last_page if self.sections else 0
+
+    def section(self, source_id: str) -> Section | None:
+        return next((s for s in self.sections if s.source_id == source_id), None)
+
+
+class LeftOut(Value):
+    """An upload that is not in the packet, and why."""
+
+    code: ReasonCode
+    message: str
+    hint: str
+
+
+class AccountedDocument(Value):
+    """What became of one upload: on which pages, or why not."""
+
+    document_id: str | None  # None for a file that never became a document (ignored system files)
+    name: str
+    kind: str
+    repairs: tuple[Repair, ...] = ()
+    section: Section | None = None
+    left_out: LeftOut | None = None
+
+
+class Check(Value):
+    """One thing that was verified about a finished packet, in words for the applicant."""
+
+    id: str
+    message: str
+    passed: bool

@@ -1,0 +1,134 @@
+"""The workspace: everything of one applicant, as one frozen value with the verbs that change it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from pydantic import Field
+
+from postmatch.domain.dates import PartialDate
+from postmatch.domain.documents import COVER_LETTER_KIND, CV_KIND, Document
+from postmatch.domain.packet import Plan
+from postmatch.domain.positions import Position
+from postmatch.domain.profile import Profile
+from postmatch.domain.recommendations import Recommendation
+from postmatch.domain.values import LabelledEnum, Value, new_id
+
+REMOVED_KEPT = 10  # removals that can still be undone
+
+
+class Paper(LabelledEnum):
+    LETTER = "letter", "US Letter (8.5 × 11 in)"
+    A4 = "a4", "A4 (210 × 297 mm)"
+
+
+class Choices(Value):
+    """What the applicant chose about form, not about facts. Template and engine are names of catalogue entries."""
+
+    paper: Paper = Paper.LETTER
+    cv_template: str = "strip"
+    cover_letter_template: str = "classic"
+    engine: str = "embedded"
+
+
+class PacketRecord(Value):
+    """The last packet that was built and verified. ``made_from`` is the fingerprint it was made from."""
+
+    sha256: str
+    file_name: str
+    bytes: int
+    plan: Plan
+    made_from: str
+    made_on: PartialDate
+    report_sha256: str
+
+
+class Workspace(Value):
+    id: str = Field(default_factory=new_id)
+    is_sample: bool = False
+    profile: Profile = Profile()
+    documents: tuple[Document, ...] = ()
+    removed: tuple[Document, ...] = ()  # newest last, at most REMOVED_KEPT, so that a removal can be undone
+    recommendations: tuple[Recommendation, ...] = ()
+    positions: tuple[Position, ...] = ()
+    letter_position_id: str | None = None  # the position the cover letter is written to
+    choices: Choices = Choices()
+    looked_at: tuple[str, ...] = ()  # SHA-256 of normalised PDFs whose repaired pages the applicant has seen
+    packet: PacketRecord | None = None
+
+    def document(self, document_id: str) -> Document | None:
+        return next((document for document in self.documents if document.id == document_id), None)
+
+    def documents_of(self, kind: str) -> tuple[Document, ...]:
+        """All documents of that kind in the applicant's order, refused ones included."""
+        return tuple(document for document in self.documents if document.kind == kind)
+
+    def with_profile(self, profile: Profile) -> Workspace:
+        return self.model_copy(update={"profile": profile})
+
+    def with_document(self, document: Document) -> Workspace:
+        """Replaces the document of the same id in its place, or adds it at the end."""
+        if self.document(document.id) is None:
+            return self.model_copy(update={"documents": (*self.documents, document)})
+        changed = tuple(document if old.id == document.id else old for old in self.documents)
+        return self.model_copy(update={"documents": changed})
+
+    def without_document(self, document_id: str) -> Workspace:
+        """Moves the document to ``removed``, from where ``with_restored`` brings it back."""
+        gone = self.document(document_id)
+        if gone is None:
+            return self
+        left = tuple(document for document in self.documents if document.id != document_id)
+        return self.model_copy(update={"documents": left, "removed": (*self.removed, gone)[-REMOVED_KEPT:]})
+
+    def with_restored(self, document_id: str) -> Workspace:
+        back = next((document for document in self.removed if document.id == document_id), None)
+        if back is None:
+            return self
+        left = tuple(document for document in self.removed if document.id != document_id)
+        return self.model_copy(update={"documents": (*self.documents, back), "removed": left})
+
+    def with_order(self, document_ids: Iterable[str]) -> Workspace:
+        """Documents in the given order; any id left out keeps its relative place at the end, none is lost."""
+        rank = {document_id: index for index, document_id in enumerate(document_ids)}
+        ordered = sorted(self.documents, key=lambda document: rank.get(document.id, len(rank)))
+        return self.model_copy(update={"documents": tuple(ordered)})
+
+    def with_position(self, position: Position) -> Workspace:
+        """Adds or replaces the position and makes it the one the cover letter is written to."""
+        others = tuple(p for p in self.positions if p.id != position.id)
+        return self.model_copy(update={"positions": (*others, position), "letter_position_id": position.id})
+
+    @property
+    def letter_position(self) -> Position | None:
+        return next((p for p in self.positions if p.id == self.letter_position_id), None)
+
+    @property
+    def own_cv(self) -> Document | None:
+        """A usable CV that the applicant brought; it takes the place of the generated one."""
+        return self._own(CV_KIND)
+
+    @property
+    def own_cover_letter(self) -> Document | None:
+        return self._own(COVER_LETTER_KIND)
+
+    def _own(self, kind: str) -> Document | None:
+        usable = [d for d in self.documents_of(kind) if d.is_usable and d.included]
+        return usable[-1] if usable else None
+
+    @property
+    def blob_hashes(self) -> frozenset[str]:
+        """SHA-256 of every stored byte string this workspace refers to; anything else may be deleted."""
+        found: set[str | None] = set()
+        for document in (*self.documents, *self.removed):
+            found |= {document.upload_sha256, document.pdf_sha256}
+        if self.packet:
+            found |= {self.packet.sha256, self.packet.report_sha256}
+        return frozenset(sha256 for sha256 in found if sha256)
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever anything changes that a packet is made from; 16 hexadecimal digits."""
+        parts = self.model_dump_json(exclude={"packet", "removed", "looked_at", "recommendations"})
+        return hashlib.sha256(parts.encode()).hexdigest()[:16]

@@ -1,0 +1,61 @@
+"""Which documents go into the packet, which stay out and why, and what the letter may list as enclosed.
+
+The decision is taken here once: the packet, its report, the letter's enclosures and the pages all read it.
+"""
+
+from __future__ import annotations
+
+from postmatch.domain.documents import COVER_LETTER_KIND, CV_KIND, Document, ReasonCode
+from postmatch.domain.facts import Facts
+from postmatch.domain.packet import LeftOut
+from postmatch.domain.workspace import Workspace
+
+
+def left_out(document: Document, workspace: Workspace) -> LeftOut | None:
+    """Why this document is not in the packet, or None when it is."""
+    if document.refusal is not None:
+        refusal = document.refusal
+        return LeftOut(code=refusal.code, message=refusal.message, hint=refusal.hint)
+    if document.waived:
+        return _WAIVED
+    if document.is_letter and document.waived is None:
+        return _WAIVER_UNKNOWN
+    if not document.included:
+        return _NOT_SELECTED
+    if document.kind in (CV_KIND, COVER_LETTER_KIND):
+        used = workspace.own_cv if document.kind == CV_KIND else workspace.own_cover_letter
+        return None if used == document else _REPLACED
+    return None
+
+
+def enclosed(workspace: Workspace) -> tuple[Document, ...]:
+    """The documents that go into the packet, in its order; own CV and cover letter included."""
+    return tuple(document for document in workspace.documents if left_out(document, workspace) is None)
+
+
+def enclosures(workspace: Workspace, facts: Facts) -> tuple[str, ...]:
+    """Titles for the letter's list of enclosures: the CV, then the documents in the packet's order."""
+    titles = [d.title or facts.label(d.kind) for d in enclosed(workspace) if d.kind not in (CV_KIND, COVER_LETTER_KIND)]
+    return (facts.label(CV_KIND), *titles)
+
+
+_WAIVED = LeftOut(
+    code=ReasonCode.WAIVED,
+    message="You waived your right to see this letter, so it may not pass through your hands and stays out.",
+    hint="Ask the writer to send it straight to the program, or ask for a new letter that you may attach.",
+)
+_WAIVER_UNKNOWN = LeftOut(
+    code=ReasonCode.WAIVER_UNKNOWN,
+    message="You have not said yet whether you waived your right to see this letter, so it stays out of the packet.",
+    hint="Answer the question beside this letter on the Documents page.",
+)
+_NOT_SELECTED = LeftOut(
+    code=ReasonCode.NOT_SELECTED,
+    message="You chose to leave this document out.",
+    hint="Switch “In the packet” on for it on the Documents page to put it back.",
+)
+_REPLACED = LeftOut(
+    code=ReasonCode.REPLACED,
+    message="A newer file of the same kind takes its place.",
+    hint="Remove the newer file if you want this one in the packet.",
+)

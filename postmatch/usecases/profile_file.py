@@ -1,0 +1,30 @@
+"""Reading what ``--profile`` and the Workspace page take: a JSON Resume, or a saved workspace .zip."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from postmatch.domain.checklist import Finding
+from postmatch.domain.workspace import Workspace
+from postmatch.interchange import read_json_resume
+from postmatch.storage import read_archive
+
+ZIP_MAGIC = b"PK\x03\x04"
+
+
+@dataclass(frozen=True)
+class ReadProfile:
+    """A workspace with the profile in it; an archive brings documents and their bytes, a JSON Resume findings."""
+
+    workspace: Workspace
+    blobs: dict[str, bytes] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+
+def read_profile_file(data: bytes) -> ReadProfile:
+    """What the bytes are decides, not the name. Raises ``ProfileUnreadable`` or ``ArchiveUnreadable``."""
+    if data.startswith(ZIP_MAGIC):
+        workspace, blobs = read_archive(data)
+        return ReadProfile(workspace, blobs)
+    profile, findings = read_json_resume(data)
+    return ReadProfile(Workspace(profile=profile), findings=findings)

@@ -1,0 +1,22 @@
+"""What a use case works with, handed in by the outermost caller: the sandboxed workers and the season's facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from postmatch.conversion import Workers
+from postmatch.domain.facts import Facts
+
+Blob = Callable[[str], bytes]  # SHA-256 -> the stored bytes; raises StorageFailed
+Progress = Callable[[float, str], None]  # share done between 0 and 1, what is being done
+
+
+@dataclass(frozen=True)
+class Tools:
+    workers: Workers
+    facts: Facts
+
+
+def no_progress(_share: float, _words: str) -> None:
+    """For callers that show none."""
