@@ -47,7 +47,7 @@ class PartialDate(BaseModel):
             raise ValueError(f"the year {self.year} is outside 1900 to 2199")
         if self.day is not None and self.month is None:
             raise ValueError("a day needs a month")
-        date(self.year, self.month or 1, self.day or 1)
+        date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
         return self
 
     @model_serializer
@@ -91,6 +91,14 @@ class PartialDate(BaseModel):
         return self.earliest > (other if isinstance(other, date) else other.latest)
 
 
+_MONTH_NAMES = {
+    name.lower(): number
+    for names in (calendar.month_abbr, calendar.month_name)
+    for number, name in enumerate(names)
+    if name
+} | {"sept": 9}
+
+
 def read_partial_date(text: str) -> PartialDate | None:
     """What a person typed as a date, or None for an empty field.
 
@@ -101,19 +109,22 @@ def read_partial_date(text: str) -> PartialDate | None:
     text = " ".join(text.replace(",", " ").split())
     if not text:
         return None
+    try:
+        return PartialDate.model_validate(_parts_of(text))
+    except ValueError:
+        raise ValueError(f"“{text}” is not a date we can read. Write 2021, 2021-03, 2021-03-04 or Mar 2021.") from None
+
+
+def _parts_of(text: str) -> str | dict[str, int]:
+    """The numbers of a written date, or the text itself for the ISO reader to judge."""
     if found := re.fullmatch(r"(\d{1,2})[/.](\d{4})", text):
-        return PartialDate(year=int(found[2]), month=int(found[1]))
-    words = text.split()
-    names = {name.lower(): number for number, name in enumerate(_MONTHS) if name}
-    month_at = [i for i, word in enumerate(words) if word[:3].lower() in names and word.isalpha()]
-    if len(month_at) == 1 and 2 <= len(words) <= 3:
-        month = names[words.pop(month_at[0])[:3].lower()]
-        numbers = sorted((int(word) for word in words if word.isdigit()), reverse=True)
-        if len(numbers) == len(words):
-            return PartialDate(year=numbers[0], month=month, day=numbers[1] if len(numbers) > 1 else None)
-    if _ISO.match(text):
-        return PartialDate.model_validate(text)
-    raise ValueError(f"“{text}” is not a date we can read. Write 2021, 2021-03, 2021-03-04 or Mar 2021.")
+        return {"year": int(found[2]), "month": int(found[1])}
+    words = text.lower().replace(".", "").split()
+    months = [_MONTH_NAMES[word] for word in words if word in _MONTH_NAMES]
+    numbers = sorted((int(word) for word in words if word.isdecimal()), reverse=True)
+    if len(months) == 1 and 1 <= len(numbers) <= 2 and len(numbers) == len(words) - 1:
+        return dict(zip(("year", "month", "day"), (numbers[0], months[0], *numbers[1:]), strict=False))
+    return text
 
 
 def period_label(start: PartialDate | None, end: PartialDate | None, ongoing: bool) -> str:

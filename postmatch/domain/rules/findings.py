@@ -1,0 +1,56 @@
+"""How a rule speaks: one short name per status, a figure as a number, and lists in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+from postmatch.domain.checklist import Finding, FindingStatus
+from postmatch.domain.documents import Document
+from postmatch.domain.facts import Facts
+from postmatch.domain.workspace import Workspace
+
+ok = partial(Finding, status=FindingStatus.OK)
+todo = partial(Finding, status=FindingStatus.TODO)
+warning = partial(Finding, status=FindingStatus.WARNING)
+blocked = partial(Finding, status=FindingStatus.BLOCKED)
+
+
+def number(facts: Facts, fact_id: str) -> int:
+    """A figure that counts something. Raises ``KeyError`` for an unknown figure, ``TypeError`` for one in words."""
+    value = facts.figure(fact_id).value
+    if not isinstance(value, int):
+        raise TypeError(f"the figure {fact_id!r} is not a whole number: {value!r}")
+    return value
+
+
+def day(facts: Facts, fact_id: str) -> date:
+    """A figure that is a date. Raises ``KeyError`` for an unknown figure, ``TypeError`` for anything else."""
+    value = facts.figure(fact_id).value
+    if not isinstance(value, date):
+        raise TypeError(f"the figure {fact_id!r} is not a date: {value!r}")
+    return value
+
+
+def lead_days(facts: Facts, kind_id: str) -> int:
+    """Usual days until a document of that kind is in hand; 0 for kinds outside the catalogue."""
+    kind = facts.kind(kind_id)
+    return kind.lead_days if kind else 0
+
+
+def in_packet(workspace: Workspace, kind_id: str) -> tuple[Document, ...]:
+    """Documents of that kind that the gate took and the applicant did not deselect."""
+    return tuple(document for document in workspace.documents_of(kind_id) if document.is_usable and document.included)
+
+
+def listed(words: Sequence[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def title_of(document: Document) -> str:
+    """What the applicant knows the document by."""
+    return document.title or document.file_name

@@ -1,0 +1,89 @@
+"""Letters of recommendation: enough of them, and none in the packet whose view was waived.
+
+An applicant who waived the right to see a letter may neither view nor obtain it (AAMC, Letters of
+Recommendation), so it can only go from the writer to the program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from postmatch.domain.checklist import Finding, Rule
+from postmatch.domain.documents import LETTER_KIND
+from postmatch.domain.facts import Facts
+from postmatch.domain.rules.findings import blocked, in_packet, lead_days, number, ok, title_of, todo
+from postmatch.domain.workspace import Workspace
+
+
+def enough_letters(workspace: Workspace, facts: Facts, today: date) -> Iterator[Finding]:
+    expected = number(facts, "letters_expected")
+    usable = [letter for letter in in_packet(workspace, LETTER_KIND) if letter.waived is False]
+    if len(usable) >= expected:
+        message = f"{len(usable)} letters of recommendation that you may send are in the packet."
+        yield ok(rule_id="enough_letters", kind=LETTER_KIND, subject="Letters of recommendation", message=message)
+        return
+    found = "No letter" if not usable else f"Only {len(usable)} letter{'s' if len(usable) > 1 else ''}"
+    kind = facts.kind(LETTER_KIND)
+    yield todo(
+        rule_id="enough_letters",
+        kind=LETTER_KIND,
+        subject="Letters of recommendation",
+        message=f"{found} that you may send yourself; most programs ask for {expected}.",
+        why=kind.why if kind else "Most programs read letters first.",
+        hint=kind.how_to_get if kind else "Ask your letter writers for a signed PDF that you may send yourself.",
+        days=lead_days(facts, LETTER_KIND),
+    )
+
+
+def waived_letters(workspace: Workspace, facts: Facts, today: date) -> Iterator[Finding]:
+    for letter in workspace.documents:  # whatever its kind: the waiver counts, not the drawer it was filed in
+        if letter.waived:
+            yield blocked(
+                rule_id="waived_letters",
+                kind=letter.kind,
+                subject=title_of(letter),
+                message=f"“{title_of(letter)}” is waived, so it stays out of every packet.",
+                why="When you waive the right to see a letter, AAMC rules forbid you to view or obtain it.",
+                hint="Remove the file here, and ask the writer to send the letter directly to each program. "
+                "You can also ask for a new letter that you may see.",
+                days=lead_days(facts, LETTER_KIND),
+            )
+
+
+def waived_writers(workspace: Workspace, facts: Facts, today: date) -> Iterator[Finding]:
+    for recommendation in workspace.recommendations:
+        if recommendation.waived:
+            writer = recommendation.writer or "A letter writer"
+            yield todo(
+                rule_id="waived_writers",
+                kind=LETTER_KIND,
+                subject=writer,
+                message=f"{writer}: you waived this letter, so you cannot send it yourself.",
+                why="A program only gets a waived letter from its writer.",
+                hint="Ask the writer to send it directly to each program, or to write a new letter that you may see.",
+                days=lead_days(facts, LETTER_KIND),
+            )
+
+
+def waiver_unknown(workspace: Workspace, facts: Facts, today: date) -> Iterator[Finding]:
+    for letter in in_packet(workspace, LETTER_KIND):
+        if letter.waived is None:
+            yield blocked(
+                rule_id="waiver_unknown",
+                kind=LETTER_KIND,
+                subject=title_of(letter),
+                message=f"“{title_of(letter)}” stays out of the packet until you say whether you waived "
+                "the right to see it.",
+                why="A waived letter may never pass through your hands, so it must not be in what you send.",
+                hint="Say on the documents page whether it is waived. If it is not a letter of recommendation, "
+                "change its kind.",
+            )
+
+
+RULES = (
+    Rule("enough_letters", "Enough letters of recommendation", LETTER_KIND, enough_letters),
+    Rule("waived_letters", "Waived letters stay out", LETTER_KIND, waived_letters),
+    Rule("waived_writers", "Waived letters come from their writers", LETTER_KIND, waived_writers),
+    Rule("waiver_unknown", "Waiver known for each letter", LETTER_KIND, waiver_unknown),
+)

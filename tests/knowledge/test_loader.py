@@ -1,0 +1,159 @@
+"""The data files as they are shipped, and what the loader refuses."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+import pytest
+
+from postmatch.domain.documents import COVER_LETTER_KIND, CV_KIND, LETTER_KIND, OTHER_KIND, Necessity
+from postmatch.domain.facts import Facts
+from postmatch.knowledge import load_facts, overdue
+from postmatch.knowledge.loader import CHECKED_EVERY, DATA, MARKS, read_facts
+
+DOCUMENTS = (DATA / "documents.toml").read_text("utf-8")
+FIGURES = (DATA / "figures.toml").read_text("utf-8")
+
+
+def test_the_catalogue_has_every_kind_that_reports_and_archives_name(facts: Facts) -> None:
+    """Ids stand in saved work and in reports, so one that was released never changes."""
+    assert {kind.id for kind in facts.kinds} == {
+        CV_KIND,
+        COVER_LETTER_KIND,
+        LETTER_KIND,
+        OTHER_KIND,
+        "certificate",
+        "diploma",
+        "diploma_translation",
+        "ecfmg_certificate",
+        "ecfmg_status_report",
+        "medical_school_transcript",
+        "mspe",
+        "myeras_application",
+        "personal_statement",
+        "photo",
+        "score_report",
+        "step_3_report",
+        "usmle_transcript",
+        "work_authorization",
+    }
+
+
+def test_every_kind_says_who_issues_it_how_to_get_it_why_and_how_long_it_takes(facts: Facts) -> None:
+    for kind in facts.kinds:
+        assert kind.label, kind.id
+        assert kind.issuer, kind.id
+        assert kind.how_to_get.endswith("."), kind.id
+        assert kind.why.endswith("."), kind.id
+        assert kind.lead_days >= 0, kind.id
+        assert kind.name_words, kind.id
+
+
+def test_a_lead_time_that_nobody_states_is_marked_as_such(facts: Facts) -> None:
+    """No official lead time was found for anything that takes days; one that looks official would be invented."""
+    slow = [kind for kind in facts.kinds if kind.lead_days > 3]
+
+    assert len(slow) > 5
+    for kind in slow:
+        assert re.search(r"not stated officially|does not state|not a rule", kind.how_to_get), kind.id
+
+
+def test_kinds_come_in_the_order_of_the_packet(facts: Facts) -> None:
+    ids = [kind.id for kind in facts.kinds]
+
+    assert [kind.place for kind in facts.kinds] == sorted({kind.place for kind in facts.kinds})
+    assert ids[:2] == [COVER_LETTER_KIND, CV_KIND]
+    assert ids[-1] == OTHER_KIND
+    assert ids.index("ecfmg_certificate") < ids.index("usmle_transcript") < ids.index("myeras_application")
+    assert ids.index("diploma") + 1 == ids.index("diploma_translation")
+
+
+def test_what_we_make_ourselves_is_never_a_document_to_collect(facts: Facts) -> None:
+    for kind_id in (CV_KIND, COVER_LETTER_KIND):
+        kind = facts.kind(kind_id)
+        assert kind is not None
+        assert kind.necessity is Necessity.HELPFUL
+
+
+def test_guess_words_are_lower_case_and_lead_to_one_kind_only(facts: Facts) -> None:
+    for field in ("name_words", "text_words"):
+        owners: dict[str, list[str]] = {}
+        for kind in facts.kinds:
+            for word in getattr(kind, field):
+                assert word == word.lower()
+                owners.setdefault(word, []).append(kind.id)
+        shared = {word for word, ids in owners.items() if len(ids) > 1}
+        # the name of the issuer stands on both of its papers
+        assert shared <= {"educational commission for foreign medical graduates"}
+
+
+def test_every_row_has_a_source_and_a_date_not_ahead(facts: Facts) -> None:
+    rows = [*facts.kinds, *facts.figures]
+
+    assert len(rows) > 30
+    for row in rows:
+        assert row.source, row.id
+        assert date(2026, 1, 1) <= row.checked_on <= date.today(), row.id  # noqa: DTZ011
+    assert {fact.mark for fact in facts.figures} <= MARKS
+    assert all(fact.unit and fact.note for fact in facts.figures)
+
+
+@pytest.mark.parametrize(
+    ("low", "high"),
+    [
+        ("step_score_lowest", "step_score_highest"),
+        ("oet_score_lowest", "oet_score_highest"),
+        ("email_green_bytes", "email_amber_bytes"),
+        ("email_amber_bytes", "email_outlook_bytes"),
+        ("letters_expected", "letters_eras_most"),
+    ],
+)
+def test_figures_that_belong_together_are_in_order(low: str, high: str, facts: Facts) -> None:
+    assert facts.figure(low).value < facts.figure(high).value  # type: ignore[operator]
+
+
+def test_dates_are_dates_and_counts_are_numbers(facts: Facts) -> None:
+    for fact in facts.figures:
+        if fact.unit == "date":
+            assert type(fact.value) is date
+        elif fact.unit in ("bytes", "days", "score", "letters", "year"):
+            assert type(fact.value) is int
+
+
+def test_the_facts_are_read_once() -> None:
+    assert load_facts() is load_facts()
+
+
+def test_nothing_is_overdue_on_the_day_it_was_checked_and_everything_is_years_later(facts: Facts) -> None:
+    newest = max(row.checked_on for row in (*facts.kinds, *facts.figures))
+    oldest = min(row.checked_on for row in (*facts.kinds, *facts.figures))
+
+    assert overdue(facts, oldest + CHECKED_EVERY) == ()
+    assert len(overdue(facts, newest + CHECKED_EVERY + timedelta(days=1))) == len(facts.kinds) + len(facts.figures)
+
+
+def test_the_longest_unread_row_comes_first(facts: Facts) -> None:
+    old = facts.figures[3].model_copy(update={"checked_on": date(2020, 1, 1)})
+    older = facts.model_copy(update={"figures": (*facts.figures[:3], old, *facts.figures[4:])})
+
+    assert overdue(older, date(2040, 1, 1))[0] == old
+
+
+@pytest.mark.parametrize(
+    ("documents", "figures", "complaint"),
+    [
+        ("kind = [", FIGURES, "documents.toml is not TOML"),
+        (DOCUMENTS, "figure = [", "figures.toml is not TOML"),
+        (DOCUMENTS + "\n[[sort]]\nid = 'x'\n", FIGURES, "unknown tables: sort"),
+        (DOCUMENTS.replace("lead_days = 28", "lead_days = 'four weeks'", 1), FIGURES, "the row 'mspe' is wrong"),
+        (DOCUMENTS.replace("lead_days = 28", "lead_day = 28", 1), FIGURES, "the row 'mspe' is wrong"),
+        (DOCUMENTS.replace('id = "mspe"', 'id = "diploma"'), FIGURES, "id used twice: diploma"),
+        (DOCUMENTS.replace("place = 110", "place = 120"), FIGURES, "place used twice: 120"),
+        (DOCUMENTS, FIGURES.replace('mark = "official"', 'mark = "rumour"', 1), "unknown mark 'rumour'"),
+        (DOCUMENTS, FIGURES.replace("step_2_ck_pass_from", "step_2_ck_pass"), "id used twice: step_2_ck_pass"),
+    ],
+)
+def test_a_wrong_row_is_refused_by_name(documents: str, figures: str, complaint: str) -> None:
+    with pytest.raises(ValueError, match=complaint):
+        read_facts(documents, figures)
