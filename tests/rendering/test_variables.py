@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from postmatch.domain.positions import Position
+from postmatch.domain.profile import Profile
+from postmatch.rendering.context import cv_context
+from postmatch.rendering.letter_context import letter_context
+from postmatch.rendering.variables import VARIABLES, Purpose
+
+README = Path(__file__).resolve().parents[2] / "templates" / "README.md"
+
+
+def paths(value: Any, path: str = "") -> Iterator[str]:
+    """Every path below a context value, as the list of variables writes them; an entry of a list is no value itself."""
+    if path and not (isinstance(value, dict) and path.endswith("[]")):
+        yield path
+    if isinstance(value, dict):
+        for name, part in value.items():
+            yield from paths(part, f"{path}.{name}" if path else name)
+    elif isinstance(value, list):
+        for part in value:
+            yield from paths(part, f"{path}[]")
+
+
+def contexts(profile: Profile, position: Position, today: date) -> dict[Purpose, dict[str, Any]]:
+    return {
+        "cv": cv_context(profile, today=today),
+        "cover_letter": letter_context(profile, position=position, enclosures=("CV",), today=today),
+    }
+
+
+@pytest.mark.parametrize("purpose", ["cv", "cover_letter"])
+def test_the_list_of_variables_is_exactly_what_a_full_profile_gives(
+    purpose: Purpose, full_profile: Profile, position: Position, today: date
+) -> None:
+    assert set(paths(contexts(full_profile, position, today)[purpose])) == set(VARIABLES[purpose])
+
+
+@pytest.mark.parametrize("purpose", ["cv", "cover_letter"])
+def test_an_empty_profile_gives_the_same_variables_at_the_top(
+    purpose: Purpose, position: Position, today: date
+) -> None:
+    given = contexts(Profile(), position, today)[purpose]
+    assert set(given) == {path for path in VARIABLES[purpose] if "[]" not in path}
+
+
+@pytest.mark.parametrize("purpose", ["cv", "cover_letter"])
+def test_the_readme_lists_every_variable_in_the_words_of_the_code(purpose: Purpose) -> None:
+    heading = {"cv": "## Variables of a CV\n", "cover_letter": "## Variables of a cover letter\n"}[purpose]
+    section = README.read_text(encoding="utf-8").split(heading)[1].split("\n## ")[0]
+    rows = [line for line in section.splitlines() if line.startswith("| `")]
+    assert rows == [f"| `{path}` | {text} |" for path, text in VARIABLES[purpose].items()]
