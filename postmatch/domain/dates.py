@@ -47,6 +47,10 @@ class PartialDate(BaseModel):
             raise ValueError(f"the year {self.year} is outside 1900 to 2199")
         if self.day is not None and self.month is None:
             raise ValueError("a day needs a month")
+        if not 1 <= (1 if self.month is None else self.month) <= 12:  # date() itself overflows on absurd numbers
+            raise ValueError(f"there is no month {self.month}")
+        if not 1 <= (1 if self.day is None else self.day) <= 31:
+            raise ValueError(f"there is no day {self.day}")
         date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
         return self
 

@@ -35,9 +35,11 @@ class Standing(Value):
 
 
 def stand(workspace: Workspace, findings: Iterable[Finding], facts: Facts) -> Standing:
-    """A kind is needed when the catalogue says so or a rule asks this applicant for it, and ready when no rule
-    has anything left to do or settle about it."""
-    open_findings = [finding for finding in findings if finding.status in OPEN]
+    """A kind is needed when the catalogue says so or a rule asks this applicant for it, and ready when it is there
+    and no rule has anything left to do or settle about it."""
+    found = tuple(findings)
+    open_findings = [finding for finding in found if finding.status in OPEN]
+    settled = {finding.kind for finding in found if finding.status is FindingStatus.OK}
     open_kinds = {finding.kind for finding in open_findings}
     have = {document.kind for document in workspace.documents if document.is_usable}
     always = {kind.id for kind in facts.kinds if kind.necessity is Necessity.ALWAYS}
@@ -47,7 +49,7 @@ def stand(workspace: Workspace, findings: Iterable[Finding], facts: Facts) -> St
     record = workspace.packet
     return Standing(
         needed_count=len(needed),
-        ready_count=len(needed - open_kinds),
+        ready_count=len((needed & (have | settled)) - open_kinds),
         open_count=len(open_findings),
         letter_count=len(letters),
         packet=PacketState(

@@ -152,9 +152,13 @@ def account(workspace: Workspace, plan: Plan | None, names: dict[str, str]) -> t
 
 def generated_files(filled: Sequence[Filled], plan: Plan | None, file_name: str) -> tuple[GeneratedFile, ...]:
     """Everything of ours that the report names. The contents page is in no file of its own, so it names the packet."""
-    ours = [GeneratedFile(kind=one.kind, file=f"{FILES[one.kind]}.pdf", source_id=one.kind) for one in filled]
-    if plan:
-        ours.insert(1, GeneratedFile(kind=CONTENTS_KIND, file=file_name, source_id=CONTENTS_KIND))
+    ours = [
+        GeneratedFile(kind=one.kind, file=f"{FILES[one.kind]}.pdf", source_id=one.kind, page_count=one.page_count)
+        for one in filled
+    ]
+    contents = plan.section(CONTENTS_KIND) if plan else None
+    if contents:
+        ours.insert(1, GeneratedFile(CONTENTS_KIND, file_name, CONTENTS_KIND, contents.page_count))
     return tuple(ours)
 
 

@@ -38,7 +38,7 @@ def bring_in(workspace: Workspace, upload: Upload) -> Brought:
     ``ArchiveUnreadable``; changes nothing by itself."""
     read = read_profile_file(upload.data)
     name = read.workspace.profile.identity.full_name or "no name"
-    if read.blobs or read.workspace.documents:
+    if read.is_archive:
         summary = (
             f"This file holds the workspace of {name} with {len(read.workspace.documents)} documents. "
             "It takes the place of everything that is here now."

@@ -14,9 +14,11 @@ ZIP_MAGIC = b"PK\x03\x04"
 
 @dataclass(frozen=True)
 class ReadProfile:
-    """A workspace with the profile in it; an archive brings documents and their bytes, a JSON Resume findings."""
+    """A workspace with the profile in it; an archive is all of one, with the bytes of its documents, and a JSON
+    Resume brings the profile alone, with findings about what it could not place."""
 
     workspace: Workspace
+    is_archive: bool
     blobs: dict[str, bytes] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
@@ -25,6 +27,6 @@ def read_profile_file(data: bytes) -> ReadProfile:
     """What the bytes are decides, not the name. Raises ``ProfileUnreadable`` or ``ArchiveUnreadable``."""
     if data.startswith(ZIP_MAGIC):
         workspace, blobs = read_archive(data)
-        return ReadProfile(workspace, blobs)
+        return ReadProfile(workspace, is_archive=True, blobs=blobs)
     profile, findings = read_json_resume(data)
-    return ReadProfile(Workspace(profile=profile), findings=findings)
+    return ReadProfile(Workspace(profile=profile), is_archive=False, findings=findings)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
-from postmatch.domain.documents import Upload
+from postmatch.domain.dates import PartialDate
+from postmatch.domain.documents import Document, Upload
+from postmatch.domain.positions import Position
+from postmatch.domain.recommendations import Recommendation
 from postmatch.domain.workspace import Workspace
 from postmatch.interchange import read_json_resume
 from postmatch.usecases.intake import Intake, Told, take_in
@@ -15,26 +19,35 @@ SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "adaeze_okafor"
 
 
 def load_sample(workspace: Workspace, tools: Tools, *, progress: Progress = no_progress) -> Intake:
-    """The sample's profile and documents in the place of ``workspace``'s, which keeps its id and choices."""
-    profile, _ = read_json_resume((SAMPLE / "profile.json").read_bytes())
-    result = Intake(
-        Workspace(
-            id=workspace.id, choices=workspace.choices, removed=workspace.removed, is_sample=True, profile=profile
-        )
-    )
-    entries = tomllib.loads((SAMPLE / "workspace.toml").read_text("utf-8"))["document"]
+    """The sample's facts and documents in the place of ``workspace``'s, which keeps its id and its choices."""
+    table = tomllib.loads((SAMPLE / "workspace.toml").read_text("utf-8"))
+    result = Intake(_facts_of(table, workspace))
+    entries = table["document"]
     for index, entry in enumerate(entries):
         progress(index / len(entries), f"Checking {entry['file']}")
-        upload = Upload(entry["file"], (SAMPLE / "documents" / entry["file"]).read_bytes())
+        upload = Upload(entry["file"], (SAMPLE / table["documents_folder"] / entry["file"]).read_bytes())
         told = Told(kind=entry["kind"], title=entry.get("title", ""), waived=entry.get("waived"))
         taken = take_in(result.workspace, [upload], tools, told=told)
-        document = taken.documents[0].model_copy(
-            update={"issued": entry.get("issued"), "expires": entry.get("expires")}
-        )
-        document = type(document).model_validate(document.model_dump())  # reads the dates of the file
-        result = Intake(
-            taken.workspace.with_document(document),
-            {**result.blobs, **taken.blobs},
-            (*result.documents, document),
-        )
+        dated = _with_dates(taken.documents[0], entry)
+        result = Intake(taken.workspace.with_document(dated), result.blobs | taken.blobs, (*result.documents, dated))
     return result
+
+
+def _facts_of(table: dict[str, Any], workspace: Workspace) -> Workspace:
+    profile, _ = read_json_resume((SAMPLE / table["profile"]).read_bytes())
+    loaded = Workspace(
+        id=workspace.id,
+        is_sample=True,
+        profile=profile,
+        removed=workspace.removed,
+        recommendations=tuple(Recommendation.model_validate(entry) for entry in table["recommendation"]),
+        choices=workspace.choices,
+    )
+    for entry in table["position"]:
+        loaded = loaded.with_position(Position.model_validate(entry))
+    return loaded
+
+
+def _with_dates(document: Document, entry: dict[str, Any]) -> Document:
+    dates = {name: PartialDate.model_validate(entry[name]) for name in ("issued", "expires") if name in entry}
+    return document.model_copy(update=dates)

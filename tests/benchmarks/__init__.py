@@ -1,0 +1,1 @@
+"""What Postmatch costs, as ratios against a plain alternative in the same run: ``python -m tests.benchmarks``."""

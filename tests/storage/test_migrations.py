@@ -1,0 +1,177 @@
+"""The list of migrations: order, one transaction each, copies, and work from a newer version."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from postmatch.domain.profile import Profile
+from postmatch.domain.workspace import Workspace
+from postmatch.errors import ArchiveUnreadable, StorageFailed
+from postmatch.storage import DatabaseRepository, read_archive, write_archive
+from postmatch.storage.folder import COPIES_KEPT
+from postmatch.storage.migrations import MIGRATIONS, Migration, NewerForm, form_of, unchanged, upgrade_workspace
+
+WORKSPACE = Workspace(profile=Profile(summary="before"))
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def add_colour(connection: sa.Connection) -> None:
+    connection.exec_driver_sql("ALTER TABLE workspace ADD COLUMN colour TEXT")
+
+
+def with_summary(text: str) -> Any:
+    def change(body: dict[str, Any]) -> dict[str, Any]:
+        return {**body, "profile": {**body["profile"], "summary": body["profile"]["summary"] + text}}
+
+    return change
+
+
+def no_tables(_connection: sa.Connection) -> None:
+    """A step that changes only what the workspace says."""
+
+
+LATER = (
+    *MIGRATIONS,
+    Migration(2, "a colour", add_colour, with_summary(", two")),
+    Migration(3, "a word", no_tables, with_summary(", three")),
+)
+
+
+def forms(folder: Path) -> list[int]:
+    with closing(sqlite3.connect(folder / "postmatch.db")) as connection:
+        return [row[0] for row in connection.execute("SELECT version FROM migration ORDER BY version")]
+
+
+def summary_in(path: Path) -> str:
+    with closing(sqlite3.connect(path)) as connection:
+        return json.loads(connection.execute("SELECT body FROM workspace").fetchone()[0])["profile"]["summary"]
+
+
+def test_the_list_counts_from_one_without_a_gap() -> None:
+    assert [migration.version for migration in MIGRATIONS] == list(range(1, len(MIGRATIONS) + 1))
+    assert form_of() == MIGRATIONS[-1].version
+
+
+def test_a_new_database_is_recorded_in_the_present_form(tmp_path: Path) -> None:
+    DatabaseRepository(tmp_path, migrations=LATER).save(WORKSPACE, expected_revision=0)
+    assert forms(tmp_path) == [1, 2, 3]
+    assert not list(tmp_path.glob("postmatch.before-*"))
+
+
+def test_an_older_database_is_brought_forward_with_its_work_and_revision(tmp_path: Path) -> None:
+    revision = DatabaseRepository(tmp_path).save(WORKSPACE, expected_revision=0)
+    stored = DatabaseRepository(tmp_path, migrations=LATER).load()
+    assert stored is not None
+    assert stored.workspace.profile.summary == "before, two, three"
+    assert stored.revision == revision
+    assert forms(tmp_path) == [1, 2, 3]
+
+
+def test_a_copy_is_kept_before_each_step(tmp_path: Path) -> None:
+    DatabaseRepository(tmp_path).save(WORKSPACE, expected_revision=0)
+    DatabaseRepository(tmp_path, migrations=LATER).load()
+    assert summary_in(tmp_path / "postmatch.before-2.db") == "before"
+    assert summary_in(tmp_path / "postmatch.before-3.db") == "before, two"
+    older = tmp_path / "older"
+    older.mkdir()
+    (tmp_path / "postmatch.before-2.db").rename(older / "postmatch.db")
+    stored = DatabaseRepository(older).load()
+    assert stored is not None
+    assert stored.workspace == WORKSPACE
+
+
+def test_of_the_copies_only_the_newest_few_are_kept(tmp_path: Path) -> None:
+    many = (*MIGRATIONS, *(Migration(number, "word", no_tables, unchanged) for number in range(2, 13)))
+    DatabaseRepository(tmp_path).save(WORKSPACE, expected_revision=0)
+    DatabaseRepository(tmp_path, migrations=many).load()
+    kept = sorted(int(path.stem.rpartition("-")[2]) for path in tmp_path.glob("postmatch.before-*"))
+    assert kept == [12 - COPIES_KEPT + number for number in range(1, COPIES_KEPT + 1)]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes of files are not a thing of Windows")
+def test_a_copy_is_closed_to_other_users(tmp_path: Path) -> None:
+    DatabaseRepository(tmp_path).save(WORKSPACE, expected_revision=0)
+    DatabaseRepository(tmp_path, migrations=LATER).load()
+    assert {path.stat().st_mode & 0o777 for path in tmp_path.glob("postmatch*")} == {0o600}
+
+
+def test_a_step_that_fails_leaves_the_state_before_it(tmp_path: Path) -> None:
+    def change_then_fail(connection: sa.Connection) -> None:
+        add_colour(connection)
+        connection.exec_driver_sql("INSERT INTO no_such_table VALUES (1)")
+
+    broken = (*MIGRATIONS, Migration(2, "broken", change_then_fail, unchanged))
+    DatabaseRepository(tmp_path).save(WORKSPACE, expected_revision=0)
+    with pytest.raises(StorageFailed):
+        DatabaseRepository(tmp_path, migrations=broken).load()
+    assert forms(tmp_path) == [1]
+    stored = DatabaseRepository(tmp_path).load()
+    assert stored is not None
+    assert stored.workspace == WORKSPACE
+    DatabaseRepository(tmp_path, migrations=LATER).load()  # would fail if the column had stayed
+    assert forms(tmp_path) == [1, 2, 3]
+
+
+def test_a_database_of_a_newer_version_is_refused_and_not_touched(tmp_path: Path) -> None:
+    DatabaseRepository(tmp_path, migrations=LATER).save(WORKSPACE, expected_revision=0)
+    before = (tmp_path / "postmatch.db").read_bytes()
+    older = DatabaseRepository(tmp_path)
+    for attempt in (older.load, older.revision, older.erase, lambda: older.save(WORKSPACE, expected_revision=1)):
+        with pytest.raises(StorageFailed, match="newer version"):
+            attempt()
+    assert (tmp_path / "postmatch.db").read_bytes() == before
+
+
+def test_a_version_that_is_still_open_notices_when_a_newer_one_migrates(tmp_path: Path) -> None:
+    older = DatabaseRepository(tmp_path)
+    revision = older.save(WORKSPACE, expected_revision=0)
+    DatabaseRepository(tmp_path, migrations=LATER).load()
+    with pytest.raises(StorageFailed, match="newer version"):
+        older.save(WORKSPACE, expected_revision=revision)
+
+
+def test_two_processes_that_start_at_once_migrate_once(tmp_path: Path) -> None:
+    DatabaseRepository(tmp_path).save(WORKSPACE, expected_revision=0)
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom tests.storage.test_migrations import LATER\n"
+        "from postmatch.storage import DatabaseRepository\n"
+        "print(DatabaseRepository(Path(sys.argv[1]), migrations=LATER).load().workspace.profile.summary)"
+    )
+    running = [
+        subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        for _ in range(3)
+    ]
+    assert {process.communicate(timeout=60)[0].strip() for process in running} == {"before, two, three"}
+    assert forms(tmp_path) == [1, 2, 3]
+
+
+def test_the_same_list_brings_an_archive_forward() -> None:
+    workspace, blobs = read_archive(write_archive(WORKSPACE, {}.__getitem__), migrations=LATER)
+    assert workspace.profile.summary == "before, two, three"
+    assert blobs == {}
+
+
+def test_an_archive_whose_old_form_is_not_what_it_says_is_refused() -> None:
+    def needs_more(body: dict[str, Any]) -> dict[str, Any]:
+        return {**body, "profile": body["no such field"]}
+
+    with pytest.raises(ArchiveUnreadable, match="old form"):
+        read_archive(
+            write_archive(WORKSPACE, {}.__getitem__),
+            migrations=(*MIGRATIONS, Migration(2, "more", no_tables, needs_more)),
+        )
+
+
+def test_a_workspace_beyond_the_list_is_newer() -> None:
+    with pytest.raises(NewerForm):
+        upgrade_workspace({}, 4, LATER)
+    assert upgrade_workspace({"a": 1}, form_of(), MIGRATIONS) == {"a": 1}

@@ -1,0 +1,87 @@
+"""The command line: exit status, what goes where, and never a traceback."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from postmatch.cli import BUILT, NOT_BUILT, WRONG_USE, main
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = ROOT / "samples" / "adaeze_okafor"
+
+
+def _run(*arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "postmatch", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=240, check=False)
+
+
+def test_the_sample_is_built_from_the_command_line(tmp_path):
+    waived = next(e for e in _entries() if e.get("waived"))["file"]
+    done = _run(
+        "build", "--profile", SAMPLE / "profile.json", "--documents", SAMPLE / "documents", "--out", tmp_path / "out",
+        "--date", "2026-11-23", "--waived", waived,
+    )  # fmt: skip
+    assert done.returncode == BUILT, done.stderr
+    packet = Path(done.stdout.strip())
+    assert packet.name == "Okafor_Adaeze_Residency_Application.pdf"
+    assert packet.read_bytes().startswith(b"%PDF-")
+    assert waived in done.stderr
+    report = json.loads((tmp_path / "out" / "report.json").read_text("utf-8"))
+    assert {d["name"]: d["status"] for d in report["documents"]}[waived] == "left_out"
+
+
+def _entries():
+    import tomllib
+
+    return tomllib.loads((SAMPLE / "workspace.toml").read_text("utf-8"))["document"]
+
+
+def test_a_profile_that_is_no_resume_ends_without_traceback(tmp_path, corpus):
+    done = _run("build", "--profile", corpus / "json_resume/jsonresumeorg-sample.job.json", "--out", tmp_path / "out")
+    assert done.returncode == NOT_BUILT
+    assert "Traceback" not in done.stderr
+    assert done.stderr.startswith("No packet was built.")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["build"],
+        ["build", "--profile", "missing.json", "--out", "out"],
+        ["build", "--profile", __file__, "--documents", "no-such-folder", "--out", "out"],
+        ["build", "--profile", __file__, "--out", "out", "--date", "tomorrow"],
+        ["build", "--profile", __file__, "--out", __file__],
+        ["build", "--profile", __file__, "--out", "out", "--engine", "typewriter"],
+        ["build", "--profile", __file__, "--out", "out", "--passwords", __file__],
+        ["bake"],
+    ],
+)
+def test_wrong_use_is_said_and_exits_with_two(arguments, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    assert stopped.value.code == WRONG_USE
+    assert "error:" in capsys.readouterr().err
+
+
+def test_results_inside_the_documents_are_wrong_use(tmp_path, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(["build", "--profile", __file__, "--documents", str(tmp_path), "--out", str(tmp_path / "out")])
+    assert stopped.value.code == WRONG_USE
+    assert "inside" in capsys.readouterr().err
+
+
+def test_an_empty_profile_and_no_documents_make_no_packet_but_a_report(tmp_path):
+    (tmp_path / "p.json").write_text('{"basics": {"name": ""}, "postmatch": {"format": 1, "profile": {}}}')
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "broken.pdf").write_bytes(b"%PDF-1.7 broken")
+    done = _run("build", "--profile", tmp_path / "p.json", "--documents", tmp_path / "docs", "--out", tmp_path / "out")
+    assert done.returncode == NOT_BUILT
+    assert "broken.pdf" in done.stderr
+    report = json.loads((tmp_path / "out" / "report.json").read_text("utf-8"))
+    assert report["packet"] is None
+    assert report["documents"][0]["reason"]["code"] == "damaged"
