@@ -1,0 +1,193 @@
+"""Forms, signatures and comments become part of the page, so that every viewer and printer shows the same."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import pikepdf
+from pikepdf.form import ExtendedAppearanceStreamGenerator
+
+from postmatch.conversion.pages import read_texts
+from postmatch.domain.documents import Repair, RepairCode
+
+_HIDDEN_OR_NO_VIEW = 0x2 | 0x20
+_UNSEEN = ("/Popup", "/Link")
+
+
+def clean_annotation_lists(pdf: pikepdf.Pdf) -> list[Repair]:
+    """Leaves only dictionaries with a subtype in every /Annots, so that nobody stumbles over the rest."""
+    for page in pdf.pages:
+        if "/Annots" not in page.obj:
+            continue
+        stored = page.obj["/Annots"]
+        listed = list(stored) if isinstance(stored, pikepdf.Array) else []
+        sound = [item for item in listed if isinstance(item, pikepdf.Dictionary) and "/Subtype" in item]
+        if len(sound) != len(listed) or not isinstance(stored, pikepdf.Array):
+            page.obj["/Annots"] = pikepdf.Array(sound)
+    return []
+
+
+def is_xfa_shell(pdf: pikepdf.Pdf) -> bool:
+    """True when the pages only ask to wait for a program that can draw the real form (dynamic XFA)."""
+    form = pdf.Root.get("/AcroForm")
+    if not isinstance(form, pikepdf.Dictionary) or "/XFA" not in form:
+        return False
+    if any(item.get("/Subtype") == "/Widget" for item in _annotations(pdf)):
+        return False
+    if pdf.Root.get("/NeedsRendering") is True:
+        return True
+    stream = io.BytesIO()
+    pdf.save(stream, encryption=False)
+    return "please wait" in " ".join(read_texts(stream.getvalue(), max_characters=5_000)).lower()
+
+
+def end_signatures(pdf: pikepdf.Pdf) -> list[Repair]:
+    """A signature covers the bytes of its file, so in a packet it could only show as broken: its picture stays."""
+    form = pdf.Root.get("/AcroForm")
+    signed = "/Perms" in pdf.Root or any(
+        field.field_type == "/Sig" and field.get_inheritable_field_value("/V") is not None for field in _fields(pdf)
+    )
+    if isinstance(form, pikepdf.Dictionary) and "/SigFlags" in form:
+        del form["/SigFlags"]
+    if not signed:
+        return []
+    pdf.acroform.disable_digital_signatures()
+    message = (
+        "This PDF is digitally signed. In a combined PDF a digital signature cannot stay valid, so only its picture "
+        "is kept; send the signed original as well when a program asks for it."
+    )
+    return [Repair(code=RepairCode.SIGNATURE_ENDED, message=message)]
+
+
+def flatten(pdf: pikepdf.Pdf) -> list[Repair]:
+    """Draws form entries and comments onto the pages as a screen shows them; links stay links.
+
+    Fields that were stored without a picture get one from qpdf, which knows Western letters only: then a look is
+    needed. Comments without a picture are dropped, and said so.
+    """
+    clean_annotation_lists(pdf)
+    kinds = [str(item.Subtype) for item in _annotations(pdf) if str(item.Subtype) not in _UNSEEN]
+    bare = sum(_is_bare_comment(item) for item in _annotations(pdf))
+    had_xfa = "/XFA" in pdf.Root.get("/AcroForm", {})
+    drawn_by_us = _draw_fields(pdf)
+    _burn_in(pdf)
+    if "/AcroForm" in pdf.Root:
+        del pdf.Root["/AcroForm"]
+    repairs: list[Repair] = []
+    if "/Widget" in kinds or had_xfa:
+        message = "The form fields became part of the page; what was filled in stays readable."
+        repairs.append(Repair(code=RepairCode.FORM_FLATTENED, message=message, needs_look=drawn_by_us))
+    if any(kind != "/Widget" for kind in kinds):
+        repairs.append(_comments_repair(bare))
+    return repairs
+
+
+def _comments_repair(bare: int) -> Repair:
+    message = "Comments and marks became part of the page. Check that you want programs to see them."
+    if bare:
+        message += f" {bare} of them had no picture of their own and are left out."
+    return Repair(code=RepairCode.ANNOTATIONS_FLATTENED, message=message, needs_look=True)
+
+
+def _annotations(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary]:
+    for page in pdf.pages:
+        listed = page.obj.get("/Annots")
+        if isinstance(listed, pikepdf.Array):
+            yield from (item for item in listed if isinstance(item, pikepdf.Dictionary) and "/Subtype" in item)
+
+
+def _fields(pdf: pikepdf.Pdf) -> list[pikepdf.AcroFormField]:
+    if not isinstance(pdf.Root.get("/AcroForm"), pikepdf.Dictionary):
+        return []
+    try:
+        return list(pdf.acroform.fields)
+    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError):  # a field tree that is none: nothing to fill in
+        return []
+
+
+def _is_bare_comment(item: pikepdf.Dictionary) -> bool:
+    kind = str(item.Subtype)
+    return kind not in ("/Widget", *_UNSEEN) and not _flags(item) & _HIDDEN_OR_NO_VIEW and not _has_picture(item)
+
+
+def _flags(item: pikepdf.Dictionary) -> int:
+    try:
+        return int(item.get("/F", 0))
+    except (TypeError, ValueError):
+        return 0
+
+
+def _has_picture(item: pikepdf.Dictionary) -> bool:
+    picture = item.get("/AP")
+    return isinstance(picture, pikepdf.Dictionary) and isinstance(
+        picture.get("/N"), pikepdf.Stream | pikepdf.Dictionary
+    )
+
+
+def _draw_fields(pdf: pikepdf.Pdf) -> bool:
+    """Gives a picture to every filled-in field that has none, or all when the form asks for it; True if any was."""
+    fields = _fields(pdf)
+    form = pdf.Root.get("/AcroForm")
+    if not fields or not isinstance(form, pikepdf.Dictionary):
+        return False
+    ask_for_all = form.get("/NeedAppearances") is True
+    form["/NeedAppearances"] = False
+    pictures = ExtendedAppearanceStreamGenerator(pdf, pdf.acroform)
+    drawn = False
+    for field in fields:
+        drawn |= _draw_field(pdf, pictures, field, always=ask_for_all)
+    return drawn
+
+
+def _draw_field(
+    pdf: pikepdf.Pdf, pictures: ExtendedAppearanceStreamGenerator, field: pikepdf.AcroFormField, *, always: bool
+) -> bool:
+    try:
+        widgets = [widget.obj for widget in pdf.acroform.get_annotations_for_field(field)]
+        if field.is_checkbox or field.is_radio_button:
+            return _set_states(field, widgets) if always else False
+        if not (field.is_text or field.is_choice) or not field.value_as_string:
+            return False
+        bare = not all(map(_has_picture, widgets))
+        if not bare and (not always or not _is_western(field.value_as_string)):
+            return False
+        (pictures.generate_text if field.is_text else pictures.generate_choice)(field)
+        return True
+    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, AttributeError, KeyError, NotImplementedError):
+        return True  # it may now look empty: the applicant is asked to look
+
+
+def _set_states(field: pikepdf.AcroFormField, widgets: list[pikepdf.Dictionary]) -> bool:
+    value = field.get_inheritable_field_value("/V")
+    changed = False
+    for widget in widgets:
+        states = widget.AP.N.keys() if _has_picture(widget) else ()
+        wanted = str(value) if str(value) in states else "/Off"
+        changed |= str(widget.get("/AS", "/Off")) != wanted
+        widget["/AS"] = pikepdf.Name(wanted)
+    return changed
+
+
+def _is_western(text: str) -> bool:
+    try:
+        text.encode("cp1252")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _burn_in(pdf: pikepdf.Pdf) -> None:
+    """qpdf flattens everything, links with a border picture included: they step aside and come back after."""
+    links: list[list[pikepdf.Object]] = []
+    for page in pdf.pages:
+        listed = list(page.obj.get("/Annots", []))
+        links.append([item for item in listed if item.Subtype == "/Link"])
+        if listed:
+            page.obj["/Annots"] = pikepdf.Array([item for item in listed if item.Subtype not in _UNSEEN])
+    pdf.flatten_annotations("screen")
+    for page, kept in zip(pdf.pages, links, strict=True):
+        if kept:
+            page.obj["/Annots"] = pikepdf.Array(kept)
+        elif "/Annots" in page.obj:
+            del page.obj["/Annots"]
