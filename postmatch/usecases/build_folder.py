@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 import tempfile
 from collections.abc import Mapping
@@ -16,6 +14,7 @@ from postmatch.domain.documents import LETTER_KIND, OTHER_KIND, Document, Reason
 from postmatch.domain.packet import AccountedDocument, LeftOut
 from postmatch.domain.workspace import Workspace
 from postmatch.errors import FileNotNamed, PacketImpossible, PacketUntrue, StorageFailed
+from postmatch.interchange import write_checklist
 from postmatch.packet import packet_file_name, packet_report
 from postmatch.usecases.build_packet import (
     FILES,
@@ -101,7 +100,7 @@ def build_folder(job: FolderJob, tools: Tools) -> FolderResult:
 def _files(built: BuiltPacket, findings: tuple[Finding, ...]) -> dict[str, bytes]:
     return {
         **_filled_files(built.filled),
-        "checklist.csv": checklist_csv(findings),
+        "checklist.csv": write_checklist(findings),
         "report.json": report_bytes(built.report),
     }
 
@@ -127,7 +126,7 @@ def _write_without_packet(
         documents=documents,
         findings=findings,
     )
-    files = {"checklist.csv": checklist_csv(findings), "report.json": report_bytes(report)}
+    files = {"checklist.csv": write_checklist(findings), "report.json": report_bytes(report)}
     _write_all(job.out, _filled_files(filled) | files)
     return FolderResult(None, documents, findings, problem)
 
@@ -242,22 +241,6 @@ def _with_file(
 
 
 # --- writing ---------------------------------------------------------------------------------------------------
-
-
-def checklist_csv(findings: tuple[Finding, ...]) -> bytes:
-    """The checklist for a spreadsheet: UTF-8 with a byte order mark (Excel), no cell that starts a formula."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(["status", "about", "kind", "what", "why", "what to do", "days"])
-    for finding in findings:
-        row = [finding.status, finding.subject, finding.kind, finding.message, finding.why, finding.hint]
-        writer.writerow([*(_inert(cell) for cell in row), finding.days])
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _inert(cell: str) -> str:
-    """A spreadsheet runs a cell that begins like a formula; an apostrophe keeps it text."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
 def _write_all(out: Path, files: Mapping[str, bytes]) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import shutil
 
@@ -11,12 +9,10 @@ import pikepdf
 import pytest
 
 from postmatch.domain.documents import Upload
-from postmatch.domain.workspace import Workspace
 from postmatch.errors import FileNotNamed, ProfileUnreadable
 from postmatch.storage import write_archive
-from postmatch.usecases.build_folder import FolderJob, build_folder, checklist_csv
+from postmatch.usecases.build_folder import FolderJob, build_folder
 from postmatch.usecases.intake import Told, take_in
-from postmatch.usecases.review_workspace import review_workspace
 
 MIXED = (
     "pdf_good/pikepdf-fourpages.pdf",
@@ -171,11 +167,3 @@ def test_what_is_no_resume_is_refused_and_nothing_is_written(tmp_path, corpus, f
     with pytest.raises(ProfileUnreadable):
         build_folder(job, tools)
     assert not job.out.exists()
-
-
-def test_the_checklist_opens_in_a_spreadsheet_without_running_anything(facts, today):
-    findings = review_workspace(Workspace(), facts, today=today)
-    hostile = findings[0].model_copy(update={"subject": "=cmd|' /C calc'!A0", "message": 'a,b\n"c"'})
-    rows = list(csv.reader(io.StringIO(checklist_csv((hostile,)).decode("utf-8-sig"))))
-    assert rows[1][1] == "'=cmd|' /C calc'!A0"
-    assert rows[1][3] == 'a,b\n"c"'

@@ -1,0 +1,82 @@
+"""Documents in the browser: refused by name, unlocked, ordered, waived, replaced."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def desk(fresh_server, new_visit):
+    visit = new_visit(fresh_server())
+    visit.open("documents")
+    return visit
+
+
+def _upload(visit, *paths) -> None:
+    visit.page.locator("input[type=file]").first.set_input_files([str(path) for path in paths])
+    visit.page.get_by_test_id("stAlert").first.wait_for(timeout=60_000)
+    visit.settle()
+
+
+def test_a_file_that_is_no_document_is_refused_by_name_and_the_others_stay(desk, corpus):
+    _upload(desk, corpus / "MANIFEST.tsv", corpus / "pdf_good/pikepdf-fourpages.pdf")
+    words = desk.words()
+    assert "Added pikepdf-fourpages.pdf" in words
+    assert "MANIFEST.tsv" in words
+    expect(desk.page.get_by_text("Not usable")).to_have_count(1)
+    expect(desk.page.get_by_text("In the packet", exact=True)).to_have_count(1)
+
+
+def test_a_locked_file_opens_with_its_password_which_is_kept_nowhere(fresh_server, new_visit, corpus):
+    server = fresh_server()
+    visit = new_visit(server)
+    visit.open("documents")
+    _upload(visit, corpus / "pdf_bad/sample-files-libreoffice-writer-password.pdf")
+    field = visit.page.get_by_label("Password of this file")
+    field.fill("not-the-one")
+    field.press("Enter")
+    visit.settle()
+    assert "Not usable" in visit.words()
+    field.fill("openpassword")
+    field.press("Enter")
+    expect(visit.page.get_by_text("In the packet", exact=True)).to_be_visible()
+    visit.settle()
+    stored = b"".join(path.read_bytes() for path in server.data.rglob("*") if path.is_file())
+    assert b"openpassword" not in stored
+    assert "openpassword" not in server.log
+
+
+def test_the_order_changes_by_button_and_survives_a_refresh(desk, corpus):
+    _upload(desk, corpus / "pdf_good/pikepdf-fourpages.pdf", corpus / "pdf_good/pikepdf-outlines.pdf")
+    first = desk.page.locator("[class*='st-key-document-']").nth(0)
+    second = desk.page.locator("[class*='st-key-document-']").nth(1)
+    top, bottom = first.inner_text().splitlines()[0], second.inner_text().splitlines()[0]
+    second.get_by_role("button", name="Up").click()
+    desk.settle()
+    desk.refresh()
+    assert desk.page.locator("[class*='st-key-document-']").nth(0).inner_text().splitlines()[0] == bottom != top
+
+
+def test_a_letter_stays_out_until_the_question_of_the_waiver_is_answered(desk, corpus, tmp_path):
+    letter = tmp_path / "Letter of recommendation Dr Smith.pdf"
+    letter.write_bytes((corpus / "pdf_good/pikepdf-fourpages.pdf").read_bytes())
+    _upload(desk, letter)
+    expect(desk.page.get_by_text("Stays out", exact=True)).to_be_visible()
+    desk.page.get_by_role("radio", name="No, I may see it").or_(
+        desk.page.get_by_role("button", name="No, I may see it")
+    ).first.click()
+    desk.settle()
+    expect(desk.page.get_by_text("In the packet", exact=True)).to_be_visible()
+
+
+def test_replacing_a_file_keeps_its_card_and_the_old_one_can_come_back(desk, corpus):
+    _upload(desk, corpus / "pdf_good/pikepdf-fourpages.pdf")
+    desk.page.get_by_text("Details", exact=True).click()
+    desk.settle()
+    desk.page.locator("input[type=file]").nth(1).set_input_files(str(corpus / "pdf_good/pikepdf-outlines.pdf"))
+    expect(desk.page.get_by_text("Added pikepdf-outlines.pdf")).to_be_visible(timeout=30_000)
+    desk.settle()
+    expect(desk.page.get_by_text("Recently removed (1)")).to_be_visible()
