@@ -1,0 +1,124 @@
+"""The workspace on screen: where it is kept, the .zip and the profile file, paper and engine, erasing."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from postmatch.conversion.engines import engine_names, engine_status
+from postmatch.domain.documents import Upload
+from postmatch.domain.workspace import Choices, Paper
+from postmatch.errors import PostmatchError, StorageFailed
+from postmatch.storage import data_directory
+from postmatch.ui import session, uploads
+from postmatch.ui.downloads import JSON, ZIP, download
+from postmatch.ui.messages import plain, say, show_findings
+from postmatch.usecases.keep import Brought, bring_in, save_profile, save_workspace
+
+ARCHIVE_MEGABYTES = 250  # as server.maxUploadSize in .streamlit/config.toml
+
+
+def where_it_is() -> None:
+    """Says where everything lies and that nothing leaves the machine."""
+    if session.is_kept_on_this_computer():
+        st.markdown(
+            f"Everything you enter is saved at once on this computer, in `{data_directory()}`. "
+            "Nothing is sent anywhere: no account, no statistics, no outside service."
+        )
+    else:
+        st.markdown("Your work is held in the memory of this site for this browser tab only, and written nowhere.")
+
+
+def save_as_file() -> None:
+    """The whole workspace as one .zip, and the profile alone as JSON Resume."""
+    workspace, blob = session.workspace(), session.blob_reader()
+    st.markdown(
+        "One .zip holds your profile and all documents. It is not encrypted: keep it as you keep your passport."
+    )
+    with st.container(horizontal=True):
+        download(
+            "Save workspace (.zip)",
+            lambda: save_workspace(workspace, blob),
+            "Postmatch_Workspace.zip",
+            ZIP,
+            key="workspace.save",
+            icon=":material/archive:",
+        )
+        download(
+            "Profile (JSON Resume)",
+            lambda: save_profile(workspace),
+            "profile.json",
+            JSON,
+            key="workspace.profile",
+            icon=":material/data_object:",
+        )
+    st.markdown(":gray[The profile file holds everything of your profile, match history and hidden lines included.]")
+
+
+def restore_from_file() -> None:
+    """A saved .zip takes the place of everything here; a JSON Resume of the profile. Asked before, once."""
+    chosen = uploads.receive(
+        "A saved workspace (.zip) or a JSON Resume (.json)", key="workspace.restore", most_megabytes=ARCHIVE_MEGABYTES
+    )
+    if chosen:
+        _ask_to_replace(chosen[0])
+
+
+@st.dialog("Replace what is here?")
+def _ask_to_replace(upload: Upload) -> None:
+    try:
+        brought = bring_in(session.workspace(), upload)
+    except PostmatchError as error:
+        say("error", error.message, error.hint)
+        return
+    st.markdown(plain(brought.summary))
+    show_findings(brought.findings)
+    with st.container(horizontal=True):
+        st.button("Replace", key="workspace.replace", type="primary", on_click=_replace, args=(brought,))
+        st.button("Keep what I have", key="workspace.keep", on_click=st.rerun)
+
+
+def _replace(brought: Brought) -> None:
+    if session.commit(brought.workspace, brought.blobs):
+        session.tell("success", "It is here now.", "Look it over on the Overview page.")
+
+
+def choices_form(choices: Choices) -> Choices:
+    """Paper and Word-to-PDF engine: ``value -> value``."""
+    papers = list(Paper)
+    names = [name for name in engine_names() if engine_status(name).available or name == choices.engine]
+    grid = st.grid(2, min_column_width=260)
+    with grid.cell():
+        paper = st.selectbox(
+            "Paper", papers, key=session.seed("workspace.paper", choices.paper), format_func=lambda one: one.label
+        )
+    with grid.cell():
+        engine = st.selectbox(
+            "Word to PDF", names, key=session.seed("workspace.engine", choices.engine),
+            format_func=lambda name: engine_status(name).label,
+        )  # fmt: skip
+    for status in map(engine_status, engine_names()):
+        words = f"{status.label} {status.version}" if status.available else f"{status.label}: not on this machine"
+        st.markdown(f":gray[{plain(words)}. {plain(status.note)}]")
+    return choices.model_copy(update={"paper": paper, "engine": engine})
+
+
+def erase() -> None:
+    """One button, one question, and then it is gone."""
+    st.markdown("Deletes your profile, every document, every packet and every saved copy that Postmatch made here.")
+    if st.button("Erase everything", key="workspace.erase", icon=":material/delete_forever:"):
+        _ask_to_erase()
+
+
+@st.dialog("Erase everything?")
+def _ask_to_erase() -> None:
+    st.markdown("This cannot be undone. Files that you saved or sent elsewhere stay where they are.")
+    with st.container(horizontal=True):
+        if st.button("Erase everything", key="workspace.erase_now", type="primary"):
+            try:
+                session.erase_everything()
+            except StorageFailed as error:
+                say("error", error.message, error.hint)
+                return
+            st.rerun()
+        if st.button("Keep it", key="workspace.erase_not"):
+            st.rerun()
