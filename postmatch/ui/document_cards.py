@@ -8,6 +8,7 @@ from postmatch.domain.documents import Document, ReasonCode
 from postmatch.domain.workspace import Workspace
 from postmatch.ui import document_actions, session, uploads
 from postmatch.ui.forms.fields import Date, Switch, Text, edit
+from postmatch.ui.forms.handlers import Place
 from postmatch.ui.messages import document_line, plain, show_repairs
 from postmatch.ui.previews import THUMBNAIL, leaf_through, page_image
 from postmatch.usecases.enclosures import left_out
@@ -164,7 +165,7 @@ def _facts_of(document: Document) -> Document:
         on_change=document_actions.set_kind,
         args=(document.id,),
     )
-    return edit(document, FACTS, key)
+    return edit(document, FACTS, key, Place(document_id=document.id))
 
 
 def _removed(workspace: Workspace) -> None:

@@ -55,6 +55,7 @@ class _Held:
     notices: list[Notice] = field(default_factory=list)
     model_values: dict[str, Any] = field(default_factory=dict)  # key -> model value at the last draw
     widget_values: dict[str, Any] = field(default_factory=dict)  # key -> widget value at the last draw
+    overruled: set[str] = field(default_factory=set)  # widgets whose content a conflict has rejected
     remembered: dict[str, tuple[Any, Any]] = field(default_factory=dict)  # name -> (token, value)
     counters: dict[str, int] = field(default_factory=dict)
 
@@ -105,6 +106,7 @@ def commit(changed: Workspace, blobs: Mapping[str, bytes] | None = None) -> bool
     except SaveConflict:
         rejected = describe_changes(held.workspace, changed)
         _reload(held)
+        held.overruled = set(held.model_values)
         held.wants_rerun = True
         held.notices.append(_conflict_notice(rejected))
         return False
@@ -176,13 +178,15 @@ def seed(key: str, value: Any) -> str:
     """Gives the widget ``key`` the model's value when it is new or the model changed elsewhere; returns ``key``.
 
     What the person changed in this very run stays, so that the editor can read it; so does a text that could
-    not be understood, until the model itself changes.
+    not be understood, until the model itself changes. After a conflict the model wins once: otherwise the editor
+    would read the rejected text from its widget and save it over the newer version after all.
     """
     held = _held()
     is_untouched = key in st.session_state and st.session_state[key] == held.widget_values.get(key)
     model_moved = value != held.model_values.get(key)
-    if key not in st.session_state or (is_untouched and model_moved):
+    if key not in st.session_state or key in held.overruled or (is_untouched and model_moved):
         st.session_state[key] = value
+    held.overruled.discard(key)
     held.model_values[key] = value
     held.widget_values[key] = st.session_state[key]
     return key

@@ -73,8 +73,11 @@ def _ask_to_replace(upload: Upload) -> None:
     st.markdown(plain(brought.summary))
     show_findings(brought.findings)
     with st.container(horizontal=True):
-        st.button("Replace", key="workspace.replace", type="primary", on_click=_replace, args=(brought,))
-        st.button("Keep what I have", key="workspace.keep", on_click=st.rerun)
+        if st.button("Replace", key="workspace.replace", type="primary"):
+            _replace(brought)
+            st.rerun()
+        if st.button("Keep what I have", key="workspace.keep"):
+            st.rerun()
 
 
 def _replace(brought: Brought) -> None:

@@ -21,13 +21,17 @@ def _upload(visit, *paths) -> None:
     visit.settle()
 
 
+def _badges(visit, words: str):
+    return visit.page.locator(".stMarkdownBadge").filter(has_text=words)
+
+
 def test_a_file_that_is_no_document_is_refused_by_name_and_the_others_stay(desk, corpus):
     _upload(desk, corpus / "MANIFEST.tsv", corpus / "pdf_good/pikepdf-fourpages.pdf")
     words = desk.words()
     assert "Added pikepdf-fourpages.pdf" in words
     assert "MANIFEST.tsv" in words
-    expect(desk.page.get_by_text("Not usable")).to_have_count(1)
-    expect(desk.page.get_by_text("In the packet", exact=True)).to_have_count(1)
+    expect(_badges(desk, "Not usable")).to_have_count(1)
+    expect(_badges(desk, "In the packet")).to_have_count(1)
 
 
 def test_a_locked_file_opens_with_its_password_which_is_kept_nowhere(fresh_server, new_visit, corpus):
@@ -42,7 +46,7 @@ def test_a_locked_file_opens_with_its_password_which_is_kept_nowhere(fresh_serve
     assert "Not usable" in visit.words()
     field.fill("openpassword")
     field.press("Enter")
-    expect(visit.page.get_by_text("In the packet", exact=True)).to_be_visible()
+    expect(_badges(visit, "In the packet")).to_be_visible()
     visit.settle()
     stored = b"".join(path.read_bytes() for path in server.data.rglob("*") if path.is_file())
     assert b"openpassword" not in stored
@@ -64,17 +68,17 @@ def test_a_letter_stays_out_until_the_question_of_the_waiver_is_answered(desk, c
     letter = tmp_path / "Letter of recommendation Dr Smith.pdf"
     letter.write_bytes((corpus / "pdf_good/pikepdf-fourpages.pdf").read_bytes())
     _upload(desk, letter)
-    expect(desk.page.get_by_text("Stays out", exact=True)).to_be_visible()
+    expect(_badges(desk, "Stays out")).to_be_visible()
     desk.page.get_by_role("radio", name="No, I may see it").or_(
         desk.page.get_by_role("button", name="No, I may see it")
     ).first.click()
     desk.settle()
-    expect(desk.page.get_by_text("In the packet", exact=True)).to_be_visible()
+    expect(_badges(desk, "In the packet")).to_be_visible()
 
 
 def test_replacing_a_file_keeps_its_card_and_the_old_one_can_come_back(desk, corpus):
     _upload(desk, corpus / "pdf_good/pikepdf-fourpages.pdf")
-    desk.page.get_by_text("Details", exact=True).click()
+    desk.page.get_by_test_id("stCheckbox").filter(has_text="Details").locator("label").click()
     desk.settle()
     desk.page.locator("input[type=file]").nth(1).set_input_files(str(corpus / "pdf_good/pikepdf-outlines.pdf"))
     expect(desk.page.get_by_text("Added pikepdf-outlines.pdf")).to_be_visible(timeout=30_000)

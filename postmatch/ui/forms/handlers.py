@@ -18,11 +18,13 @@ _REMOVED = "removed"
 
 
 class Place(NamedTuple):
-    """Where an edited value lies: by its path in the profile, in a list also by its id; or the letter's position."""
+    """Where an edited value lies: by its path in the profile, in a list also by its id; or the letter's position,
+    or a document by its id."""
 
     path: Path = ()
     item_id: str | None = None
     is_position: bool = False
+    document_id: str | None = None
 
 
 class Reader(Protocol):
@@ -51,6 +53,9 @@ def take_over(place: Place, field: Reader, key: str) -> None:
     try:
         if place.is_position:
             session.commit(workspace.with_position(changed(workspace.letter_position or Position())))
+        elif place.document_id:
+            document = workspace.document(place.document_id)
+            session.commit(workspace.with_document(changed(document)) if document else workspace)
         else:
             session.commit(workspace.with_profile(_replaced(workspace.profile, place, changed)))
     except ValueError:
