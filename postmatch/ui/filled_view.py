@@ -28,7 +28,8 @@ def show(kind: str, *, one_page: bool) -> None:
         return
     _choose_template(kind, workspace)
     try:
-        filled = filled_now(kind)
+        with st.spinner("Filling it from your profile"):
+            filled = filled_now(kind)
     except PostmatchError as error:
         say("error", error.message, error.hint)
         return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from postmatch.conversion.engines import engine_names, engine_status
@@ -21,11 +23,17 @@ def where_it_is() -> None:
     """Says where everything lies and that nothing leaves the machine."""
     if session.is_kept_on_this_computer():
         st.markdown(
-            f"Everything you enter is saved at once on this computer, in `{data_directory()}`. "
+            f"Everything you enter is saved at once on this computer, in `{_short(data_directory())}`. "
             "Nothing is sent anywhere: no account, no statistics, no outside service."
         )
     else:
         st.markdown("Your work is held in the memory of this site for this browser tab only, and written nowhere.")
+
+
+def _short(path: Path) -> str:
+    """The path with ``~`` for the home folder: easier to read, and no name on a shared screen."""
+    home = Path.home()
+    return f"~/{path.relative_to(home).as_posix()}" if path.is_relative_to(home) else str(path)
 
 
 def save_as_file() -> None:

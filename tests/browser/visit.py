@@ -68,11 +68,11 @@ class Visit:
         """The visible text of the main area."""
         return self.page.get_by_test_id("stMain").inner_text()
 
-    def screenshot(self, path: Path) -> None:
-        """The whole page: the main area scrolls inside the window, so the window is made as tall as it."""
+    def screenshot(self, path: Path, *, tallest: int = 20_000) -> None:
+        """The page down to ``tallest`` pixels: the main area scrolls inside the window, so the window grows with it."""
         size = self.page.viewport_size or {"width": 1280, "height": 900}
         tall = self.page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollHeight")
-        self.page.set_viewport_size({"width": size["width"], "height": max(int(tall), size["height"])})
+        self.page.set_viewport_size({"width": size["width"], "height": min(tallest, max(int(tall), size["height"]))})
         self.settle()
         path.parent.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=path)
