@@ -427,7 +427,7 @@ def test_the_documentation_lists_every_field_of_the_profile() -> None:
         (own(exams=[{"kind": "step_1"}, {"kind": "step_9"}]), "postmatch.profile.exams[1].kind"),
         (own(exams=[{"date": "2020"}]), "postmatch.profile.exams[0].kind is missing"),
         (own(status={"citizen": True}), "postmatch.profile.status.citizen is not a field we know"),
-        (own(status={"earliest_start": {"year": 2020, "month": 10**30}}), "number"),
+        (own(status={"earliest_start": {"year": 2020, "month": 10**30}}), "earliest_start"),
     ],
 )
 def test_what_is_no_profile_is_refused_and_the_first_fault_is_named(raw: Any, named: str) -> None:
