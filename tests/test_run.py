@@ -53,7 +53,9 @@ def copy(made: Copy) -> Path:
 
 def start(folder: Path, *arguments: str, python: tuple[str, ...] = (sys.executable,), **environment: str):
     """Run ``run.py`` of ``folder`` to its end."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "PYTHONPATH", "STREAMLIT_"))}
+    inherited = {
+        name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "PYTHONPATH", "STREAMLIT_"))
+    }
     return subprocess.run(
         [*python, str(folder / "run.py"), *arguments],
         env={**inherited, **environment},

@@ -11,7 +11,12 @@ from postmatch.domain.checklist import Finding, FindingStatus
 from postmatch.domain.documents import Document, Repair
 from postmatch.ui import session
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:^=])")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:^=&])")
+# Streamlit makes links, icons and arrows of these after Markdown was read, when a backslash has gone already.
+_LIVE = re.compile(
+    r"(?<=:)(?=//|material/|streamlit:)|(?<=www)(?=\.)|(?<=@)(?=\w)|(?<=[<>-])(?=[<>=-])", re.IGNORECASE
+)
+_WORD_JOINER = "\u2060"  # takes no room
 _BADGES = {
     FindingStatus.OK: ("green", ":material/check_circle:"),
     FindingStatus.TODO: ("orange", ":material/radio_button_unchecked:"),
@@ -30,7 +35,7 @@ _ICONS = {
 
 def plain(text: str) -> str:
     """User text for a Markdown sink: reads exactly as typed, on one line, links and images stay text."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+    return _MARKDOWN.sub(r"\\\1", _LIVE.sub(_WORD_JOINER, " ".join(text.split())))
 
 
 def show_notices() -> None:
@@ -87,7 +92,7 @@ def show_repairs(repairs: Iterable[Repair]) -> None:
 
 def size_label(count: int) -> str:
     """Bytes for people: ``640 KB``, ``1.4 MB`` (decimal units, as mail programs count)."""
-    return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1000))} KB"
+    return f"{count / 1_000_000:.1f} MB" if count >= 999_500 else f"{max(1, round(count / 1000))} KB"
 
 
 def pages_label(count: int) -> str:

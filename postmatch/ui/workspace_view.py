@@ -71,7 +71,7 @@ def restore_from_file() -> None:
         _ask_to_replace(chosen[0])
 
 
-@st.dialog("Replace what is here?")
+@st.dialog("Replace what is here?", on_dismiss="rerun")  # else the uploader stays, and swallows the next file
 def _ask_to_replace(upload: Upload) -> None:
     try:
         brought = bring_in(session.workspace(), upload)
@@ -96,7 +96,9 @@ def _replace(brought: Brought) -> None:
 def choices_form(choices: Choices) -> Choices:
     """Paper and Word-to-PDF engine: ``value -> value``."""
     papers = list(Paper)
-    names = [name for name in engine_names() if engine_status(name).available or name == choices.engine]
+    # asking starts the programs, so once for each tab
+    engines = session.remembered("engines", "", lambda: {name: engine_status(name) for name in engine_names()})
+    names = [name for name, status in engines.items() if status.available or name == choices.engine]
     grid = st.grid(2, min_column_width=260)
     with grid.cell():
         paper = st.selectbox(
@@ -105,9 +107,9 @@ def choices_form(choices: Choices) -> Choices:
     with grid.cell():
         engine = st.selectbox(
             "Word to PDF", names, key=session.seed("workspace.engine", choices.engine),
-            format_func=lambda name: engine_status(name).label,
+            format_func=lambda name: engines[name].label,
         )  # fmt: skip
-    for status in map(engine_status, engine_names()):
+    for status in engines.values():
         words = f"{status.label} {status.version}" if status.available else f"{status.label}: not on this machine"
         st.markdown(f":gray[{plain(words)}. {plain(status.note)}]")
     return choices.model_copy(update={"paper": paper, "engine": engine})

@@ -146,6 +146,16 @@ CASES = (
         plus(NO_LETTERS, *(paper(LETTER_KIND, title=name) for name in "abc")),
         (TODO,),
     ),
+    Case(
+        "enough_letters",
+        "three, but each is a copy of a waived one",
+        plus(
+            NO_LETTERS,
+            *(paper(LETTER_KIND, title=name, waived=False, upload_sha256=name * 64) for name in "abc"),
+            *(paper(LETTER_KIND, title=f"{name} again", waived=True, upload_sha256=name * 64) for name in "abc"),
+        ),
+        (TODO,),
+    ),
     Case("enough_letters", "three", IN_ORDER, ()),
     Case("waived_letters", "one waived", plus(IN_ORDER, paper(LETTER_KIND, waived=True)), (BLOCKED,)),
     Case(

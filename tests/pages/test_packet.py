@@ -1,0 +1,152 @@
+"""The packet page: build, look through, account for every file, and take it away only when all was looked at."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from postmatch.conversion import Workers
+from postmatch.domain.facts import Facts
+from postmatch.domain.workspace import Workspace
+from postmatch.ui import session
+from postmatch.usecases.build_packet import PacketOptions, build_packet
+from postmatch.usecases.intake import Intake
+from postmatch.usecases.tools import Tools
+from tests.pages.tab import Tab
+
+REPAIRED = "pdf_bad/pikepdf-content-stream-errors.pdf"
+
+
+@pytest.fixture(scope="module")
+def built_sample(sample_intake: Intake, workers: Workers, facts: Facts) -> tuple[Workspace, dict[str, bytes]]:
+    """The sample applicant with a packet, and the bytes to keep for both."""
+    blobs, workspace = sample_intake.blobs, sample_intake.workspace
+    tools, options = Tools(workers=workers, facts=facts), PacketOptions(today=session.today())
+    built = build_packet(workspace, tools, blob=blobs.__getitem__, options=options)
+    return workspace.model_copy(update={"packet": built.record}), blobs | built.blobs
+
+
+@pytest.fixture
+def built(tab: Tab, built_sample: tuple[Workspace, dict[str, bytes]]) -> Tab:
+    """The packet page of the sample applicant, whose packet is current."""
+    tab.receive(*built_sample)
+    tab.visit("packet")
+    return tab
+
+
+@pytest.fixture
+def named(tab: Tab) -> Tab:
+    """A tab of somebody who has told a name and nothing else."""
+    tab.visit("profile")
+    tab.fill("profile.given_names", "Chidi")
+    tab.fill("profile.family_name", "Example")
+    return tab
+
+
+def _file(corpus: Path, path: str, name: str = "") -> tuple[str, bytes]:
+    return name or path.rsplit("/", 1)[-1], (corpus / path).read_bytes()
+
+
+def _bring(tab: Tab, *files: tuple[str, bytes]) -> None:
+    tab.visit("documents")
+    tab.upload("documents.upload", *files)
+    tab.visit("packet")
+
+
+def test_before_the_first_build_there_is_a_list_and_a_button_and_no_download(sample: Tab) -> None:
+    sample.visit("packet")
+    assert sample.texts().startswith("1. Cover letter\n2. Contents\n3. CV\n4. ECFMG certificate")
+    assert "**Stays out (1)**" in sample.texts()
+    assert not sample.test.download_button
+
+
+def test_the_built_packet_is_checked_and_downloads_with_every_page(sample: Tab) -> None:
+    sample.visit("packet")
+    sample.press("packet.build")
+    (status,) = sample.test.status
+    assert (status.label, status.state) == ("The packet is built and every page was checked", "complete")
+    assert sample.texts().count(":material/check:") >= 8
+    record = sample.workspace.packet
+    with pikepdf.open(io.BytesIO(sample.download("packet.download"))) as packet:
+        assert len(packet.pages) == record.plan.page_count
+        titles = [str(item.title) for item in packet.open_outline().root]
+    assert titles[:3] == ["Cover letter", "Contents", "Curriculum vitae"]
+    assert sample.test.download_button(key="packet.download").proto.label == "Download the packet"
+    assert f"{record.plan.page_count} pages" in sample.texts()
+
+
+def test_every_file_is_accounted_for_on_the_page_and_in_the_report(built: Tab) -> None:
+    report = json.loads(built.download("packet.report"))
+    names = sorted(document.file_name for document in built.workspace.documents)
+    assert sorted(entry["name"] for entry in report["documents"]) == names
+    lines = built.texts().splitlines()
+    for name in names:
+        assert (
+            sum(name in line and line.startswith((":material/check_circle:", ":material/block:")) for line in lines)
+            == 1
+        )
+    assert any("LOR - Dr Lindqvist.pdf :gray[You waived your right" in line for line in lines)
+
+
+def test_the_packet_can_be_leafed_through_to_its_last_page(built: Tab) -> None:
+    pages = built.test.pagination(key="packet.page_number")
+    first = built.pictures()
+    pages.set_value(built.workspace.packet.plan.page_count)
+    built.run()
+    assert len(built.pictures()) == 1
+    assert built.pictures() != first
+
+
+def test_a_change_makes_the_packet_older_until_it_is_built_again(built: Tab) -> None:
+    older = "This packet is older than your latest change"
+    built.run()
+    assert older not in built.notices("warning")
+    built.visit("profile")
+    built.fill("profile.phone", "+1 614 555 0199")
+    built.visit("packet")
+    assert older in built.notices("warning")
+    before = built.workspace.packet.sha256
+    built.press("packet.build")
+    assert older not in built.notices("warning")
+    assert built.workspace.packet.sha256 != before
+
+
+def test_a_repaired_file_must_be_looked_at_before_the_download(named: Tab, corpus: Path) -> None:
+    _bring(named, _file(corpus, REPAIRED, "hurt.pdf"), _file(corpus, "pdf_good/pikepdf-outlines.pdf"))
+    named.press("packet.build")
+    box = f"packet.{named.document('hurt.pdf').id}.seen"
+    assert "1 repaired document to look at before you download" in named.notices("info")
+    assert named.test.download_button(key="packet.download").disabled
+    assert not named.test.download_button(key="packet.report").disabled
+    assert "(pages " in named.test.checkbox(key=box).label
+    assert [one.key for one in named.test.checkbox] == [box]
+    named.fill(box, True)
+    assert named.download("packet.download").startswith(b"%PDF-")
+    assert "older than your latest change" not in named.notices("warning")
+    named.visit("overview")
+    named.visit("packet")
+    assert named.value(box) is True
+    named.fill(box, False)
+    assert named.test.download_button(key="packet.download").disabled
+
+
+def test_a_refused_file_stays_out_and_says_why_before_and_after_building(named: Tab, corpus: Path) -> None:
+    _bring(named, _file(corpus, "MANIFEST.tsv", "list.pdf"), _file(corpus, "pdf_good/pikepdf-outlines.pdf"))
+    reason = named.document("list.pdf").refusal.message
+    assert f"- list.pdf: :gray[{reason}]" in named.texts()
+    named.press("packet.build")
+    assert f":material/block: list.pdf :gray[{reason}]" in named.texts()
+
+
+def test_with_nothing_to_put_in_no_packet_is_built_and_it_is_said_why(tab: Tab) -> None:
+    tab.visit("packet")
+    tab.press("packet.build")
+    (status,) = tab.test.status
+    assert (status.label, status.state) == ("The packet was not built", "error")
+    assert tab.notices("error")
+    assert tab.workspace.packet is None
+    assert not tab.test.download_button
