@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from postmatch.conversion import Workers
 from postmatch.conversion.engines import engine_names
+from postmatch.domain.dates import PartialDate
 from postmatch.errors import FileNotNamed, PostmatchError
 from postmatch.knowledge import load_facts
 from postmatch.usecases.build_folder import FolderJob, FolderResult, build_folder
@@ -53,21 +55,26 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--engine", choices=engine_names(), help="what turns Word files into PDF")
     build.add_argument("--date", metavar="YYYY-MM-DD", help="the date on the letter (default: today)")
     build.add_argument("--passwords", metavar="FILE", help="a JSON object: file name to password")
-    build.add_argument("--waived", nargs="*", default=[], metavar="NAME", help="letters whose view was waived")
+    build.add_argument(
+        "--waived", nargs="*", action="extend", default=[], metavar="NAME", help="letters whose view was waived"
+    )
     return parser
 
 
 def _job(asked: argparse.Namespace) -> FolderJob:
-    """Raises ``ValueError`` with a sentence for anything that is wrong use."""
+    """Raises ``ValueError`` with a sentence for anything that is wrong use.
+
+    The questions of ``os.path`` answer for any path; those of ``Path`` raise for loops of links and very long names.
+    """
     profile, out = Path(asked.profile), Path(asked.out)
     documents = Path(asked.documents) if asked.documents else None
-    if not profile.is_file():
+    if not os.path.isfile(profile):
         raise ValueError(f"there is no profile file {asked.profile}")
-    if documents is not None and not documents.is_dir():
+    if documents is not None and not os.path.isdir(documents):
         raise ValueError(f"there is no folder {asked.documents}")
-    if documents is not None and out.resolve().is_relative_to(documents.resolve()):
+    if documents is not None and Path(os.path.realpath(out)).is_relative_to(os.path.realpath(documents)):
         raise ValueError("--out lies inside --documents; results would be taken for documents the next time")
-    if out.exists() and not out.is_dir():
+    if os.path.exists(out) and not os.path.isdir(out):
         raise ValueError(f"--out {asked.out} is a file, not a folder")
     return FolderJob(
         profile=profile,
@@ -84,9 +91,11 @@ def _date(text: str | None) -> date:
     if text is None:
         return date.today()  # noqa: DTZ011 - the outermost caller asks what day it is here
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
+        PartialDate.model_validate(day)  # the letter and the record of the packet take the same years
     except ValueError:
-        raise ValueError(f"--date {text} is not a date; write it as 2026-11-23") from None
+        raise ValueError(f"--date {text} is not a date we can use; write it as 2026-11-23") from None
+    return day
 
 
 def _passwords(path: str | None) -> dict[str, str]:
@@ -97,7 +106,7 @@ def _passwords(path: str | None) -> dict[str, str]:
         read = json.loads(Path(path).read_text("utf-8-sig"))
     except OSError:
         raise ValueError(f"the passwords file {path} cannot be read") from None
-    except ValueError:
+    except (ValueError, RecursionError):
         raise ValueError(f"the passwords file {path} is not JSON") from None
     if not isinstance(read, dict) or not all(isinstance(value, str) for value in read.values()):
         raise ValueError(f'the passwords file {path} must be a JSON object such as {{"name.pdf": "its password"}}')
@@ -108,7 +117,8 @@ def _tell(result: FolderResult) -> None:
     for document in result.documents:
         if document.left_out:
             left_out = document.left_out
-            print(f"left out: {document.name}: {left_out.message} {left_out.hint}", file=sys.stderr)
+            name = document.name if document.name.isprintable() else ascii(document.name)
+            print(f"left out: {name}: {left_out.message} {left_out.hint}", file=sys.stderr)
     if result.problem:
         print(f"No packet was built. {result.problem}", file=sys.stderr)
     else:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from postmatch.cli import BUILT, NOT_BUILT, WRONG_USE, main
 
@@ -58,6 +60,8 @@ def test_a_profile_that_is_no_resume_ends_without_traceback(tmp_path, corpus):
         ["build", "--profile", __file__, "--out", __file__],
         ["build", "--profile", __file__, "--out", "out", "--engine", "typewriter"],
         ["build", "--profile", __file__, "--out", "out", "--passwords", __file__],
+        ["build", "--profile", "x" * 300, "--out", "out"],
+        ["build", "--profile", __file__, "--out", "out", "--date", "0001-01-01"],
         ["bake"],
     ],
 )
@@ -73,6 +77,50 @@ def test_results_inside_the_documents_are_wrong_use(tmp_path, capsys):
         main(["build", "--profile", __file__, "--documents", str(tmp_path), "--out", str(tmp_path / "out")])
     assert stopped.value.code == WRONG_USE
     assert "inside" in capsys.readouterr().err
+
+
+def test_a_loop_of_links_as_out_ends_in_a_sentence(tmp_path):
+    for one, other in (("a", "b"), ("b", "a")):
+        (tmp_path / one).symlink_to(other)
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "p.json").write_text('{"basics": {"name": "Chidi Example"}}')
+    done = _run(
+        "build", "--profile", tmp_path / "p.json", "--documents", tmp_path / "docs", "--out", tmp_path / "a",
+    )  # fmt: skip
+    assert done.returncode == NOT_BUILT
+    assert done.stderr.startswith("No packet was built. The results could not be written")
+
+
+def test_a_passwords_file_of_endless_brackets_is_wrong_use(tmp_path, capsys):
+    (tmp_path / "passwords.json").write_text("[" * 100_000)
+    with pytest.raises(SystemExit) as stopped:
+        main(["build", "--profile", __file__, "--out", "out", "--passwords", str(tmp_path / "passwords.json")])
+    assert stopped.value.code == WRONG_USE
+    assert "is not JSON" in capsys.readouterr().err
+
+
+def test_waived_may_be_said_twice_and_both_letters_stay_out(tmp_path):
+    (tmp_path / "docs").mkdir()
+    for number, name in enumerate(("one.pdf", "two\nlines.pdf")):
+        (tmp_path / "docs" / name).write_bytes(_page(f"letter {number}"))
+    (tmp_path / "p.json").write_text('{"basics": {"name": "Chidi Example"}}')
+    done = _run(
+        "build", "--profile", tmp_path / "p.json", "--documents", tmp_path / "docs", "--out", tmp_path / "out",
+        "--waived", "one.pdf", "--waived", "two\nlines.pdf",
+    )  # fmt: skip
+    assert done.returncode == BUILT, done.stderr
+    report = json.loads((tmp_path / "out" / "report.json").read_text("utf-8"))
+    assert {d["reason"]["code"] for d in report["documents"]} == {"waived"}
+    assert [line.split(":")[0] for line in done.stderr.splitlines()] == ["left out"] * 2
+
+
+def _page(words):
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    canvas.drawString(72, 700, words)
+    canvas.showPage()
+    canvas.save()
+    return out.getvalue()
 
 
 def test_an_empty_profile_and_no_documents_make_no_packet_but_a_report(tmp_path):

@@ -1,4 +1,5 @@
-"""Taking out of a PDF what does something instead of showing something: scripts, actions, media, embedded files.
+"""Taking out of a PDF what does something instead of showing something: scripts, actions, media, embedded files; and
+what other programs have noted in it for themselves, which no page shows but every reader of the packet could find.
 
 What stays: links that jump inside the document (GoTo) and links to web, mail and telephone addresses (URI).
 """
@@ -6,7 +7,7 @@ What stays: links that jump inside the document (GoTo) and links to web, mail an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pikepdf
 
@@ -44,6 +45,9 @@ _MEDIA_ANNOTATIONS = {"/RichMedia", "/Screen", "/Movie", "/Sound", "/3D"}
 _SAFE_ADDRESS = re.compile(r"(https?|mailto|tel):", re.IGNORECASE)
 _ROOT_KEYS = ("/OpenAction", "/AA", "/Collection", "/AF", "/NeedsRendering", "/Requirements", "/Perms", "/Legal")
 _NAME_TREES = ("/JavaScript", "/EmbeddedFiles", "/AlternatePresentations", "/Renditions", "/IDS", "/URLS")
+# Notes of programs (14.5), XMP (14.3.2) and small pictures of pages as they once were (12.3.4). Without a word in the
+# report: no page changes, and the packet has properties of its own.
+_UNSEEN = ("/PieceInfo", "/Metadata", "/Thumb")
 _MAX_NESTING = 60
 
 Container = pikepdf.Dictionary | pikepdf.Stream
@@ -107,14 +111,19 @@ def _neutralise(holder: Container, removed: set[str]) -> bool:
         if holder.get("/AA"):
             removed.add(_OTHER)
         del holder["/AA"]
-    if isinstance(holder, pikepdf.Stream) and "/F" in holder:  # data kept in another file (7.3.8.2)
-        removed.add(_FILES)
-        del holder["/F"]
+    if isinstance(holder, pikepdf.Stream):
+        _clear_stream(holder, removed)
     attachments = "/EF" in holder
     for key in ("/EF", "/RF"):
         if key in holder:
             del holder[key]
     return attachments
+
+
+def _clear_stream(holder: pikepdf.Stream, removed: set[str]) -> None:
+    if "/F" in holder:  # data kept in another file (7.3.8.2)
+        removed.add(_FILES)
+    _drop(holder, ("/F", *_UNSEEN))
 
 
 def _is_structure(holder: Container) -> bool:
@@ -131,8 +140,7 @@ def _empty(holder: Container) -> None:
 def _clear_pages(pdf: pikepdf.Pdf, removed: set[str]) -> bool:
     attachments = False
     for page in pdf.pages:
-        if "/AF" in page.obj:
-            del page.obj["/AF"]
+        _drop(page.obj, ("/AF", *_UNSEEN))
         kept = []
         for annotation in page.obj.get("/Annots", []):
             kind = str(annotation.get("/Subtype", ""))
@@ -147,9 +155,7 @@ def _clear_pages(pdf: pikepdf.Pdf, removed: set[str]) -> bool:
 
 
 def _stays(annotation: pikepdf.Dictionary, kind: str) -> bool:
-    for key in ("/PA", "/AF"):
-        if key in annotation:
-            del annotation[key]
+    _drop(annotation, ("/PA", "/AF"))
     if kind == "/Link":
         action = annotation.get("/A")
         if isinstance(action, pikepdf.Dictionary) and str(action.get("/S", "")) in ("/URI", "/GoTo"):
@@ -173,11 +179,13 @@ def _make_still(annotation: pikepdf.Dictionary) -> None:
 
 
 def _clear_root(pdf: pikepdf.Pdf) -> None:
-    for key in _ROOT_KEYS:
-        if key in pdf.Root:
-            del pdf.Root[key]
+    _drop(pdf.Root, _ROOT_KEYS)
     names = pdf.Root.get("/Names")
     if isinstance(names, pikepdf.Dictionary):
-        for key in _NAME_TREES:
-            if key in names:
-                del names[key]
+        _drop(names, _NAME_TREES)
+
+
+def _drop(holder: Container, keys: Iterable[str]) -> None:
+    for key in keys:
+        if key in holder:
+            del holder[key]

@@ -44,6 +44,7 @@ class ReasonCode(StrEnum):
     REPLACED = "replaced"
     IGNORED = "ignored"
     UNREADABLE = "unreadable"
+    NO_PACKET = "no_packet"
 
 
 class RepairCode(StrEnum):

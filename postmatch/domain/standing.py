@@ -46,6 +46,7 @@ def stand(workspace: Workspace, findings: Iterable[Finding], facts: Facts) -> St
     asked = {kind.id for kind in facts.kinds if kind.necessity is Necessity.IF_APPLIES} & (open_kinds | have)
     needed = always | asked
     letters = [d for d in workspace.documents if d.is_letter and d.is_usable and d.waived is False]
+    letters = [letter for letter in letters if not workspace.is_waived(letter)]
     record = workspace.packet
     return Standing(
         needed_count=len(needed),

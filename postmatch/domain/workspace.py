@@ -64,6 +64,10 @@ class Workspace(Value):
         """All documents of that kind in the applicant's order, refused ones included."""
         return tuple(document for document in self.documents if document.kind == kind)
 
+    def is_waived(self, document: Document) -> bool:
+        """Whether the view of this letter was waived; said of one copy of a file, it holds for every copy."""
+        return any(d.waived and d.upload_sha256 == document.upload_sha256 for d in (document, *self.documents))
+
     def with_profile(self, profile: Profile) -> Workspace:
         return self.model_copy(update={"profile": profile})
 
@@ -114,7 +118,7 @@ class Workspace(Value):
         return self._own(COVER_LETTER_KIND)
 
     def _own(self, kind: str) -> Document | None:
-        usable = [d for d in self.documents_of(kind) if d.is_usable and d.included]
+        usable = [d for d in self.documents_of(kind) if d.is_usable and d.included and not self.is_waived(d)]
         return usable[-1] if usable else None
 
     @property

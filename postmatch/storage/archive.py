@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from postmatch.conversion.archives import ArchiveRefused, open_archive
 from postmatch.domain.workspace import Workspace
-from postmatch.errors import ArchiveUnreadable
+from postmatch.errors import ArchiveUnreadable, StorageFailed
 from postmatch.storage.migrations import MIGRATIONS, Migration, NewerForm, form_of, upgrade_workspace
 
 MAX_ENTRIES = 2000
@@ -50,7 +50,8 @@ class _Index(BaseModel):
 
 def write_archive(workspace: Workspace, blob: Callable[[str], bytes]) -> bytes:
     """The .zip of a workspace. ``blob`` gives the bytes for each hash the workspace refers to, or raises
-    ``StorageFailed``, which passes through: an archive with a hole is not written."""
+    ``StorageFailed``, which passes through: an archive with a hole is not written, and neither is one that would be
+    too large to be read again."""
     blobs = {sha256: blob(sha256) for sha256 in sorted(workspace.blob_hashes)}
     index = {
         "format_version": form_of(),
@@ -58,6 +59,12 @@ def write_archive(workspace: Workspace, blob: Callable[[str], bytes]) -> bytes:
         "blobs": [{"sha256": sha256, "bytes": len(data)} for sha256, data in blobs.items()],
     }
     text = json.dumps(index, ensure_ascii=False, indent=1).encode()
+    if len(blobs) >= MAX_ENTRIES or len(text) + sum(map(len, blobs.values())) > MAX_BYTES:
+        raise StorageFailed(
+            f"This workspace is larger than one .zip can bring back (at most {MAX_ENTRIES} files and"
+            f" {MAX_BYTES // 1024**2} MB), so the .zip was not written.",
+            "Remove the largest documents, then save again.",
+        )
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         archive.writestr(_entry(_INDEX), text)
@@ -81,6 +88,7 @@ def read_archive(data: bytes, *, migrations: Sequence[Migration] = MIGRATIONS) -
     index = _read_index(entries)
     workspace = _read_workspace(index, migrations)
     blobs = {name.removeprefix(_BLOBS): data for name, data in entries.items() if name != _INDEX}
+    _check_documents(workspace)
     _check_names(entries, index)
     _check_blobs(workspace, blobs, index)
     return workspace, blobs
@@ -148,6 +156,16 @@ def _not_understood(error: ValidationError, where: str) -> ArchiveUnreadable:
         " so it was not opened.",
         _OTHER_COPY_HINT,
     )
+
+
+def _check_documents(workspace: Workspace) -> None:
+    documents = (*workspace.documents, *workspace.removed)
+    halves = [d for d in documents if (d.pdf_sha256 is None) == (d.refusal is None)]
+    if halves or len({d.id for d in documents}) < len(documents):
+        title = f"“{halves[0].file_name[:80]}”" if halves else "a document that stands there twice"
+        raise ArchiveUnreadable(
+            f"The workspace in this .zip does not add up at {title}, so it was not opened.", _OTHER_COPY_HINT
+        )
 
 
 def _check_names(entries: Mapping[str, bytes], index: _Index) -> None:

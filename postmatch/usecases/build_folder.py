@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from postmatch.domain.checklist import Finding
-from postmatch.domain.documents import LETTER_KIND, OTHER_KIND, Document, ReasonCode, Upload
+from postmatch.domain.documents import LETTER_KIND, OTHER_KIND, Document, Upload
 from postmatch.domain.packet import AccountedDocument, LeftOut
 from postmatch.domain.workspace import Workspace
-from postmatch.errors import FileNotNamed, PacketImpossible, PacketUntrue, StorageFailed
+from postmatch.errors import FileNotNamed, PacketImpossible, PacketUntrue, ProfileUnreadable, StorageFailed
 from postmatch.interchange import write_checklist
 from postmatch.packet import packet_file_name, packet_report
 from postmatch.usecases.build_packet import (
@@ -27,13 +28,11 @@ from postmatch.usecases.build_packet import (
     report_bytes,
 )
 from postmatch.usecases.fill import Filled
+from postmatch.usecases.folder_files import read_files
 from postmatch.usecases.intake import Told, examine, place
 from postmatch.usecases.profile_file import read_profile_file
 from postmatch.usecases.review_workspace import review_workspace
 from postmatch.usecases.tools import Tools
-
-SYSTEM_NAMES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
-LOCK_PREFIXES = ("~$", "._", ".~lock.")  # Word's and LibreOffice's owner files, macOS resource forks
 
 
 @dataclass(frozen=True)
@@ -79,28 +78,37 @@ def build_folder(job: FolderJob, tools: Tools) -> FolderResult:
     ``ConversionFailed``, ``StorageFailed`` or ``FileNotNamed``; nothing is written then, and no file is ever
     half-written.
     """
-    read = read_profile_file(job.profile.read_bytes())
+    read = read_profile_file(_profile_bytes(job.profile))
     workspace = read.workspace
     if job.engine:
         choices = workspace.choices.model_copy(update={"engine": job.engine})
         workspace = workspace.model_copy(update={"choices": choices})
     folder = _take_in_folder(_with_waived(workspace, job.waived), read.blobs, job, tools)
     _refuse_unknown_waived(folder, job.waived)
-    options = PacketOptions(today=job.today, ignored=folder.ignored, names=folder.names)
+    options = PacketOptions(today=job.today, ignored=folder.ignored, names=folder.names, findings=read.findings)
     try:
         built = build_packet(folder.workspace, tools, blob=folder.blob, options=options)
     except (PacketImpossible, PacketUntrue) as problem:
-        return _write_without_packet(folder, job, tools, problem)
-    findings = (*review_workspace(folder.workspace, tools.facts, today=job.today), *read.findings)
+        return _write_without_packet(folder, read.findings, job, tools, problem)
     packet_path = job.out / built.file_name
-    _write_all(job.out, {**_files(built, findings), built.file_name: built.packet})
-    return FolderResult(packet_path, built.documents, findings)
+    _write_all(job.out, {**_files(built), built.file_name: built.packet})
+    return FolderResult(packet_path, built.documents, built.findings)
 
 
-def _files(built: BuiltPacket, findings: tuple[Finding, ...]) -> dict[str, bytes]:
+def _profile_bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ProfileUnreadable(
+            "The computer did not let Postmatch read the profile file.",
+            "Check that the file is not open elsewhere and that you may read it, then build again.",
+        ) from error
+
+
+def _files(built: BuiltPacket) -> dict[str, bytes]:
     return {
         **_filled_files(built.filled),
-        "checklist.csv": write_checklist(findings),
+        "checklist.csv": write_checklist(built.findings),
         "report.json": report_bytes(built.report),
     }
 
@@ -111,11 +119,15 @@ def _filled_files(filled: tuple[Filled, ...]) -> dict[str, bytes]:
 
 
 def _write_without_packet(
-    folder: _Folder, job: FolderJob, tools: Tools, problem: PacketImpossible | PacketUntrue
+    folder: _Folder,
+    imported: tuple[Finding, ...],
+    job: FolderJob,
+    tools: Tools,
+    problem: PacketImpossible | PacketUntrue,
 ) -> FolderResult:
     """The applicant still gets the two filled documents, the checklist, and a report that names every file."""
     filled = fill_all(folder.workspace, tools, today=job.today)
-    findings = review_workspace(folder.workspace, tools.facts, today=job.today)
+    findings = (*review_workspace(folder.workspace, tools.facts, today=job.today), *imported)
     documents = (*account(folder.workspace, None, dict(folder.names)), *folder.ignored)
     file_name = packet_file_name(folder.workspace.profile.identity)
     report = packet_report(
@@ -136,7 +148,7 @@ def _write_without_packet(
 
 def _with_waived(workspace: Workspace, waived: frozenset[str]) -> Workspace:
     for document in workspace.documents:
-        if document.file_name in waived:
+        if _is_among(document.file_name, waived):
             workspace = workspace.with_document(document.model_copy(update={"waived": True}))
     return workspace
 
@@ -145,7 +157,8 @@ def _refuse_unknown_waived(folder: _Folder, waived: frozenset[str]) -> None:
     """A misspelt name would let a waived letter into the packet, so it stops the build."""
     names = [document.file_name for document in folder.workspace.documents]
     names += [document.name for document in folder.ignored]
-    unknown = waived - {*names, *(_base(name) for name in names)}
+    known = {name for file_name in names for name in _names_of(file_name)}
+    unknown = [name for name in waived if _composed(name) not in known]
     if unknown:
         raise FileNotNamed(
             f"No document is called {', '.join(sorted(unknown))}, so the letter you mean might not be kept out.",
@@ -153,8 +166,19 @@ def _refuse_unknown_waived(folder: _Folder, waived: frozenset[str]) -> None:
         )
 
 
-def _base(name: str) -> str:
-    return name.rsplit("/", 1)[-1]
+def _names_of(name: str) -> tuple[str, str]:
+    """What people may call a file: its path within the folder, or its bare name."""
+    composed = _composed(name)
+    return composed, composed.rpartition("/")[2]
+
+
+def _is_among(name: str, names: Collection[str]) -> bool:
+    return not {_composed(one) for one in names}.isdisjoint(_names_of(name))
+
+
+def _composed(name: str) -> str:
+    """macOS lists an accented letter as two characters where a keyboard types one."""
+    return unicodedata.normalize("NFC", name)
 
 
 # --- reading the folder ----------------------------------------------------------------------------------------
@@ -162,51 +186,18 @@ def _base(name: str) -> str:
 
 def _take_in_folder(workspace: Workspace, blobs: dict[str, bytes], job: FolderJob, tools: Tools) -> _Folder:
     result = _Folder(workspace, dict(blobs), (), ())
-    named = {document.file_name: document for document in workspace.documents}
-    for name, path in _walk(job.documents) if job.documents else ():
-        if reason := _ignored_because(path):
-            result = _with_ignored(result, name, reason)
-            continue
-        try:
-            data = path.read_bytes()
-        except OSError:
-            result = _with_unreadable(result, name)
-            continue
-        result = _with_file(result, Upload(name, data), job, tools, named)
+    named = {_composed(document.file_name): document for document in workspace.documents}
+    for name, found in read_files(job.documents, tools.facts.limits) if job.documents else ():
+        if isinstance(found, LeftOut):
+            result = _with_left_out(result, name, found)
+        else:
+            result = _with_file(result, Upload(name, found), job, tools, named)
     return result
 
 
-def _walk(root: Path) -> list[tuple[str, Path]]:
-    """Every file below ``root`` with its relative path in POSIX form, sorted by that; no link is followed."""
-    found = []
-    for folder, _folders, files in os.walk(root, followlinks=False):
-        linked = [name for name in _folders if (Path(folder) / name).is_symlink()]
-        found += [Path(folder) / name for name in (*files, *linked)]
-    return sorted((path.relative_to(root).as_posix(), path) for path in found)
-
-
-def _ignored_because(path: Path) -> str:
-    if path.is_symlink():
-        return "This is a link to something outside the folder; links are not followed."
-    if path.name.lower() in SYSTEM_NAMES or path.name.startswith(LOCK_PREFIXES):
-        return "This is a file that the computer keeps for itself, not a document."
-    return "" if path.is_file() else "This is not a regular file."
-
-
-def _with_ignored(folder: _Folder, name: str, reason: str) -> _Folder:
-    left_out = LeftOut(code=ReasonCode.IGNORED, message=reason, hint="Nothing needs to be done.")
-    ignored = AccountedDocument(document_id=None, name=name, kind=OTHER_KIND, left_out=left_out)
-    return _Folder(folder.workspace, folder.blobs, folder.names, (*folder.ignored, ignored))
-
-
-def _with_unreadable(folder: _Folder, name: str) -> _Folder:
-    left_out = LeftOut(
-        code=ReasonCode.UNREADABLE,
-        message="The computer did not let Postmatch read this file.",
-        hint="Check that the file is not open elsewhere and that you may read it, then build again.",
-    )
-    unreadable = AccountedDocument(document_id=None, name=name, kind=OTHER_KIND, left_out=left_out)
-    return _Folder(folder.workspace, folder.blobs, folder.names, (*folder.ignored, unreadable))
+def _with_left_out(folder: _Folder, name: str, left_out: LeftOut) -> _Folder:
+    unread = AccountedDocument(document_id=None, name=name, kind=OTHER_KIND, left_out=left_out)
+    return _Folder(folder.workspace, folder.blobs, folder.names, (*folder.ignored, unread))
 
 
 def _with_file(
@@ -217,15 +208,16 @@ def _with_file(
     named: Mapping[str, Document],
 ) -> _Folder:
     """One file of the folder as a document; one that the workspace knows (by name) hands on kind and waiver."""
-    base = _base(upload.name)
-    before = named.get(upload.name) or named.get(base)
-    is_waived = bool({upload.name, base} & job.waived)
+    path_name, bare_name = _names_of(upload.name)
+    before = named.get(path_name) or named.get(bare_name)
+    passwords = {_composed(name): password for name, password in job.passwords.items()}
+    is_waived = _is_among(upload.name, job.waived)
     waived = is_waived or (before.waived if before else False)
     told = Told(
         kind=before.kind if before else LETTER_KIND if is_waived else None,
         title=before.title if before else "",
         waived=waived,
-        password=job.passwords.get(upload.name, job.passwords.get(base)),
+        password=passwords.get(path_name, passwords.get(bare_name)),
     )
     workspace = folder.workspace
     if before and workspace.document(before.id):

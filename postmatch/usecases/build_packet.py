@@ -10,8 +10,8 @@ from datetime import date
 
 from postmatch.domain.checklist import Finding
 from postmatch.domain.dates import PartialDate
-from postmatch.domain.documents import CONTENTS_KIND, COVER_LETTER_KIND, CV_KIND, Document
-from postmatch.domain.packet import AccountedDocument, Check, Plan, Source
+from postmatch.domain.documents import CONTENTS_KIND, COVER_LETTER_KIND, CV_KIND, Document, ReasonCode
+from postmatch.domain.packet import AccountedDocument, Check, LeftOut, Plan, Source
 from postmatch.domain.profile import Profile
 from postmatch.domain.workspace import PacketRecord, Workspace
 from postmatch.errors import PacketImpossible
@@ -30,6 +30,11 @@ from postmatch.usecases.fill import Filled, fill
 from postmatch.usecases.review_workspace import review_workspace
 from postmatch.usecases.tools import Blob, Progress, Tools, no_progress
 
+_NO_PACKET = LeftOut(
+    code=ReasonCode.NO_PACKET,
+    message="No packet was built, so this document is in none.",
+    hint="Settle what kept the packet from being built, then build again.",
+)
 FILES = {CV_KIND: "cv", COVER_LETTER_KIND: "cover_letter"}  # names of what we write beside the packet, no ending
 
 
@@ -43,6 +48,7 @@ class BuiltPacket:
     checks: tuple[Check, ...]
     filled: tuple[Filled, ...]
     documents: tuple[AccountedDocument, ...]
+    findings: tuple[Finding, ...]
     report: dict
     record: PacketRecord
 
@@ -54,11 +60,13 @@ class BuiltPacket:
 
 @dataclass(frozen=True)
 class PacketOptions:
-    """``ignored``: files that never became documents (system files), for the report only."""
+    """What else the report says. ``ignored``: files that never became documents (system files); ``findings``: what
+    reading the profile file could not place, after those of the checklist."""
 
     today: date
     ignored: tuple[AccountedDocument, ...] = ()
     names: tuple[tuple[str, str], ...] = ()  # document id -> name to report, where it is not the file name
+    findings: tuple[Finding, ...] = ()
 
 
 def build_packet(
@@ -84,7 +92,7 @@ def build_packet(
     progress(0.6, "Checking every page of the packet")
     checks = verify(packet, plan, pdfs, workers=tools.workers)
     progress(0.95, "Writing the report")
-    findings = review_workspace(workspace, tools.facts, today=options.today)
+    findings = (*review_workspace(workspace, tools.facts, today=options.today), *options.findings)
     return _built(workspace, packet, plan, checks, filled, findings, options)
 
 
@@ -136,7 +144,11 @@ def _metadata(profile: Profile, today: date) -> PacketMetadata:
 
 
 def account(workspace: Workspace, plan: Plan | None, names: dict[str, str]) -> tuple[AccountedDocument, ...]:
-    """Every document of the workspace exactly once: its section of the packet, or why it has none."""
+    """Every document of the workspace exactly once: its section of the packet, or why it has none.
+
+    ``plan`` is None when no packet was built.
+    """
+    otherwise = None if plan else _NO_PACKET
     return tuple(
         AccountedDocument(
             document_id=document.id,
@@ -144,7 +156,7 @@ def account(workspace: Workspace, plan: Plan | None, names: dict[str, str]) -> t
             kind=document.kind,
             repairs=document.repairs,
             section=plan.section(document.id) if plan else None,
-            left_out=left_out(document, workspace),
+            left_out=left_out(document, workspace) or otherwise,
         )
         for document in workspace.documents
     )
@@ -195,4 +207,4 @@ def _built(
         made_on=PartialDate.model_validate(options.today),
         report_sha256=hashlib.sha256(report_bytes(report)).hexdigest(),
     )
-    return BuiltPacket(packet, file_name, plan, checks, filled, documents, report, record)
+    return BuiltPacket(packet, file_name, plan, checks, filled, documents, findings, report, record)

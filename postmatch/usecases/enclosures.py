@@ -13,11 +13,11 @@ from postmatch.domain.workspace import Workspace
 
 def left_out(document: Document, workspace: Workspace) -> LeftOut | None:
     """Why this document is not in the packet, or None when it is."""
+    if workspace.is_waived(document):
+        return _WAIVED
     if document.refusal is not None:
         refusal = document.refusal
         return LeftOut(code=refusal.code, message=refusal.message, hint=refusal.hint)
-    if document.waived:
-        return _WAIVED
     if document.is_letter and document.waived is None:
         return _WAIVER_UNKNOWN
     if not document.included:

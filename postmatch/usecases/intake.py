@@ -152,12 +152,16 @@ def place(workspace: Workspace, document: Document, facts: Facts) -> Workspace:
 
 
 def replace_document(workspace: Workspace, document_id: str, upload: Upload, tools: Tools, *, told: Told) -> Intake:
-    """Another file in the place of a document: kind, title, dates and waiver stay; the old one can be restored."""
+    """Another file in the place of a document: kind, title and waiver stay, the dates go with the old paper, which can
+    be restored. A file that is refused replaces nothing and stands beside the old one with its reason."""
     old = workspace.document(document_id)
     if old is None:
         return Intake(workspace)
     keep = Told(kind=old.kind, title=old.title, waived=old.waived, password=told.password)
-    examined, blobs = examine(workspace, upload, tools, told=keep)
+    examined, blobs = examine(workspace.without_document(document_id), upload, tools, told=keep)
+    if examined.refusal and old.is_usable:
+        return Intake(place(workspace, examined, tools.facts), blobs, (examined,))
+    examined = examined.model_copy(update={"included": old.included})
     documents = tuple(examined if d.id == document_id else d for d in workspace.documents)
     changed = workspace.without_document(document_id).model_copy(update={"documents": documents})
     return Intake(changed, blobs, (examined,))
@@ -172,7 +176,8 @@ def try_password(workspace: Workspace, document_id: str, password: str, tools: T
     kind = None if old.kind == OTHER_KIND else old.kind
     told = Told(kind=kind, title=old.title, waived=old.waived, password=password)
     examined, blobs = examine(workspace.without_document(document_id), upload, tools, told=told)
-    examined = examined.model_copy(update={"id": old.id})
+    same = {"id": old.id, "issued": old.issued, "expires": old.expires, "included": old.included}
+    examined = examined.model_copy(update=same)
     return Intake(workspace.with_document(examined), blobs, (examined,))
 
 

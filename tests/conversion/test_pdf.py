@@ -278,3 +278,21 @@ def test_pages_are_gathered_when_the_page_tree_is_lost(corpus: Path) -> None:
     assert codes(result)["rebuilt"]
     assert "may once have had 4" in result.repairs[0].message
     assert "Electrical and Mechanical" in read_texts(result.pdf)[0]
+
+
+def test_what_programs_noted_in_a_file_for_themselves_does_not_reach_the_packet() -> None:
+    def note(pdf: pikepdf.Pdf) -> None:
+        page = pdf.pages[0].obj
+        xmp = pdf.make_stream(b"<x>private words</x>", Type=Name.Metadata, Subtype=Name.XML)
+        picture = drawing(pdf)
+        picture["/Metadata"] = picture["/PieceInfo"] = xmp
+        page["/Resources"]["/XObject"] = Dictionary(Fm0=picture)
+        page["/Metadata"], page["/Thumb"] = xmp, pdf.make_stream(b"as it was")
+        page["/PieceInfo"] = Dictionary(Program=Dictionary(Private=String("private words")))
+
+    result = gate(made(note))
+    assert result.repairs == ()
+    with pikepdf.open(io.BytesIO(result.pdf)) as pdf:
+        page = pdf.pages[0].obj
+        assert page.keys().isdisjoint({"/Metadata", "/Thumb", "/PieceInfo"})
+        assert page["/Resources"]["/XObject"]["/Fm0"].keys().isdisjoint({"/Metadata", "/PieceInfo"})

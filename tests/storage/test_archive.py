@@ -24,6 +24,7 @@ from postmatch.storage import DatabaseRepository, read_archive, write_archive
 from postmatch.storage.archive import MAX_BYTES, MAX_ENTRIES
 
 DIPLOMA = b"%PDF-1.7 a diploma"
+REFUSAL = Refusal(code="damaged", message="m", hint="h")
 
 
 def sha256_of(data: bytes) -> str:
@@ -32,7 +33,11 @@ def sha256_of(data: bytes) -> str:
 
 def one_file() -> tuple[Workspace, dict[str, bytes]]:
     document = Document(
-        id="d1", file_name="Diplôme 🎓/2019.pdf", upload_sha256=sha256_of(DIPLOMA), upload_bytes=len(DIPLOMA)
+        id="d1",
+        file_name="Diplôme 🎓/2019.pdf",
+        upload_sha256=sha256_of(DIPLOMA),
+        upload_bytes=len(DIPLOMA),
+        refusal=REFUSAL,
     )
     return Workspace(id="w1").with_document(document), {sha256_of(DIPLOMA): DIPLOMA}
 
@@ -68,7 +73,7 @@ documents = st.builds(
             upload_sha256=sha256_of(data),
             upload_bytes=len(data),
             pdf_sha256=None if refused else sha256_of(data + b"as PDF"),
-            refusal=Refusal(code="damaged", message="m", hint="h") if refused else None,
+            refusal=REFUSAL if refused else None,
         ),
         {sha256_of(data): data} | ({} if refused else {sha256_of(data + b"as PDF"): data + b"as PDF"}),
         removed,
@@ -141,6 +146,18 @@ def test_an_archive_with_a_hole_is_not_written() -> None:
 
     with pytest.raises(StorageFailed):
         write_archive(one_file()[0], absent)
+
+
+def test_an_archive_that_could_not_be_read_again_is_not_written() -> None:
+    workspace = Workspace()
+    for number in range(MAX_ENTRIES):
+        sha256 = sha256_of(str(number).encode())
+        document = Document(file_name="x", upload_sha256=sha256, upload_bytes=4, refusal=REFUSAL)
+        workspace = workspace.model_copy(update={"documents": (*workspace.documents, document)})
+    with pytest.raises(StorageFailed, match="was not written"):
+        write_archive(workspace, lambda _sha256: b"some")
+    almost = workspace.model_copy(update={"documents": workspace.documents[1:]})
+    assert write_archive(almost, lambda _sha256: b"some").startswith(b"PK")
 
 
 def drop_blob(entries: dict[str, bytes]) -> None:
@@ -219,6 +236,21 @@ def test_an_archive_of_a_newer_version_is_refused_with_the_way_out() -> None:
 def test_a_workspace_of_another_shape_is_refused_with_the_place() -> None:
     with pytest.raises(ArchiveUnreadable, match=r"workspace: profile\.summary"):
         read_archive(with_index(archive(), workspace={"profile": {"summary": 7}}))
+
+
+@pytest.mark.parametrize("change", [{"refusal": None}, {"pdf_sha256": sha256_of(DIPLOMA)}])
+def test_a_document_that_is_neither_taken_nor_refused_is_refused_by_name(change: dict[str, Any]) -> None:
+    workspace, blobs = one_file()
+    half = workspace.with_document(workspace.documents[0].model_copy(update=change))
+    with pytest.raises(ArchiveUnreadable, match=workspace.documents[0].file_name):
+        read_archive(write_archive(half, blobs.__getitem__))
+
+
+def test_a_document_that_stands_there_twice_is_refused() -> None:
+    workspace, blobs = one_file()
+    twice = workspace.model_copy(update={"documents": workspace.documents * 2})
+    with pytest.raises(ArchiveUnreadable, match="twice"):
+        read_archive(write_archive(twice, blobs.__getitem__))
 
 
 def test_files_that_the_workspace_does_not_know_are_refused() -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import os
 import shutil
+import unicodedata
 
 import pikepdf
 import pytest
@@ -131,6 +134,82 @@ def test_a_waived_name_that_no_file_has_stops_the_build(tmp_path, profile, folde
     with pytest.raises(FileNotNamed, match=r"typo\.pdf"):
         build_folder(job, tools)
     assert not job.out.exists()
+
+
+def _outcome(job):
+    return {d["name"]: d["reason"] and d["reason"]["code"] for d in _report(job)["documents"]}
+
+
+def _folder_of(tmp_path, **files):
+    documents = tmp_path / "d"
+    documents.mkdir()
+    for name, data in files.items():
+        (documents / name).write_bytes(data)
+    return documents
+
+
+def test_a_copy_of_a_waived_letter_under_another_name_stays_out_too(tmp_path, profile, today, tools, pdf):
+    letter = pdf("candid words")
+    documents = _folder_of(tmp_path, **{"a copy.pdf": letter, "letter.pdf": letter})
+    job = FolderJob(
+        profile=profile, documents=documents, out=tmp_path / "out", today=today, waived=frozenset({"letter.pdf"})
+    )
+    result = build_folder(job, tools)
+    assert _outcome(job) == {"a copy.pdf": "waived", "letter.pdf": "waived"}
+    assert "candid words" not in " ".join(tools.workers.page_texts(result.packet_path.read_bytes()))
+
+
+def test_a_waived_letter_of_a_saved_workspace_is_found_by_its_bare_name(tmp_path, named, tools, today, pdf):
+    told = Told(kind="letter_of_recommendation", waived=False)
+    taken = take_in(named, [Upload("letters/jones.pdf", pdf("jones"))], tools, told=told)
+    archive = tmp_path / "workspace.zip"
+    archive.write_bytes(write_archive(taken.workspace, taken.blobs.__getitem__))
+    job = FolderJob(profile=archive, out=tmp_path / "out", today=today, waived=frozenset({"jones.pdf"}))
+    build_folder(job, tools)
+    assert _outcome(job) == {"letters/jones.pdf": "waived"}
+
+
+def test_a_name_matches_however_its_accents_are_composed(tmp_path, profile, today, tools, pdf):
+    decomposed = unicodedata.normalize("NFD", "Lettre é.pdf")
+    documents = _folder_of(tmp_path, **{decomposed: pdf("lettre")})
+    typed = frozenset({unicodedata.normalize("NFC", decomposed)})
+    job = FolderJob(profile=profile, documents=documents, out=tmp_path / "out", today=today, waived=typed)
+    build_folder(job, tools)
+    assert _outcome(job) == {decomposed: "waived"}
+
+
+def test_a_name_that_is_not_unicode_is_reported_in_readable_form(tmp_path, profile, today, tools, pdf):
+    documents = _folder_of(tmp_path)
+    with open(os.fsencode(documents) + b"/caf\xe9.pdf", "wb") as file:
+        file.write(pdf("coffee"))
+    job = FolderJob(profile=profile, documents=documents, out=tmp_path / "out", today=today)
+    build_folder(job, tools)
+    assert _outcome(job) == {"caf\ufffd.pdf": None}
+
+
+def test_the_report_has_the_same_checklist_as_the_table_with_what_the_profile_file_could_not_place(job, tools):
+    content = json.loads(job.profile.read_text("utf-8"))
+    content["interests"] = [{"name": "Falconry"}]
+    job.profile.write_text(json.dumps(content), "utf-8")
+    build_folder(job, tools)
+    with open(job.out / "checklist.csv", encoding="utf-8-sig", newline="") as file:
+        table = [row["what"] for row in csv.DictReader(file)]
+    checklist = [finding["message"] for finding in _report(job)["checklist"]]
+    assert checklist == table
+    assert any("Falconry" in message for message in checklist)
+
+
+def test_when_the_packet_fails_every_document_and_the_reason_are_still_reported(tmp_path, named, tools, today, pdf):
+    taken = take_in(named, [Upload("d.pdf", pdf("diploma"))], tools, told=Told(kind="diploma"))
+    wrong = taken.documents[0].model_copy(update={"page_count": 7})
+    archive = tmp_path / "workspace.zip"
+    archive.write_bytes(write_archive(taken.workspace.with_document(wrong), taken.blobs.__getitem__))
+    job = FolderJob(profile=archive, out=tmp_path / "out", today=today)
+    result = build_folder(job, tools)
+    assert result.packet_path is None
+    assert "7 were planned" in result.problem.message
+    assert _report(job)["packet"] is None
+    assert _outcome(job) == {"d.pdf": "no_packet"}
 
 
 def test_a_saved_workspace_brings_its_documents_and_their_kinds(tmp_path, named, tools, today, pdf):

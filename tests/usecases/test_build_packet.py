@@ -82,6 +82,15 @@ def test_a_waived_letter_leaves_no_page_and_no_word_in_the_packet(named, tools, 
     assert "Dr Candid" not in text
 
 
+def test_a_waived_letter_that_was_filed_as_a_cv_stays_out(named, tools, pdf, build):
+    told = Told(kind="cv", waived=True)
+    workspace, blobs = _with(named, tools, ("w.pdf", pdf("candid view"), told))
+    built = build(workspace, blobs)
+    assert "candid view" not in " ".join(tools.workers.page_texts(built.packet))
+    assert [d["reason"]["code"] for d in built.report["documents"]] == [ReasonCode.WAIVED]
+    assert next(entry for entry in built.report["generated"] if entry["kind"] == "cv")["first_page"] is not None
+
+
 def test_an_own_cv_takes_the_place_of_the_generated_one(named, tools, pdf, build):
     workspace, blobs = _with(
         named, tools, ("old.pdf", pdf("first own"), Told(kind="cv")), ("mine.pdf", pdf("my own"), Told(kind="cv"))

@@ -7,6 +7,7 @@ import io
 import pikepdf
 import pytest
 
+from postmatch.domain.dates import read_partial_date
 from postmatch.domain.documents import ReasonCode, Upload
 from postmatch.domain.workspace import Workspace
 from postmatch.usecases.intake import Told, change_kind, place, replace_document, take_in, try_password
@@ -103,6 +104,33 @@ def test_replacing_keeps_kind_and_title_and_the_old_file_can_come_back(tools, pd
     ).workspace
     assert [(d.file_name, d.kind, d.title) for d in after.documents] == [("new.pdf", "diploma", "My diploma")]
     assert [d.file_name for d in after.with_restored(after.removed[0].id).documents] == ["new.pdf", "old.pdf"]
+
+
+def test_a_refused_replacement_leaves_the_good_file_in_its_place(tools, pdf):
+    before = take_in(Workspace(), [Upload("good.pdf", pdf("good"))], tools, told=Told(kind="diploma")).workspace
+    good = before.documents[0]
+    result = replace_document(before, good.id, Upload("broken.pdf", b"%PDF-1.7 broken"), tools, told=Told())
+    assert result.workspace.document(good.id) == good
+    assert result.documents[0].refusal.code is ReasonCode.DAMAGED
+    assert result.documents[0] in result.workspace.documents
+    assert result.workspace.removed == ()
+
+
+def test_a_file_may_be_replaced_by_itself(tools, pdf):
+    before = take_in(Workspace(), [Upload("a.pdf", pdf("same"))], tools, told=Told(kind="diploma")).workspace
+    off = before.with_document(before.documents[0].model_copy(update={"included": False}))
+    after = replace_document(off, off.documents[0].id, Upload("b.pdf", pdf("same")), tools, told=Told()).workspace
+    assert [(d.file_name, d.is_usable, d.included) for d in after.documents] == [("b.pdf", True, False)]
+
+
+def test_what_was_said_of_a_locked_file_holds_when_it_opens(tools, locked):
+    refused = take_in(Workspace(), [Upload("locked.pdf", locked)], tools)
+    told = {"issued": read_partial_date("2026-03"), "included": False}
+    dated = refused.documents[0].model_copy(update=told)
+    workspace = refused.workspace.with_document(dated)
+    opened = try_password(workspace, dated.id, "opensesame", tools, blob=refused.blobs.__getitem__).documents[0]
+    assert opened.is_usable
+    assert (opened.issued, opened.included) == (dated.issued, False)
 
 
 def test_a_title_that_only_named_the_kind_follows_a_change_of_kind(tools, pdf):

@@ -18,7 +18,8 @@ from postmatch.domain.workspace import Workspace
 
 def enough_letters(workspace: Workspace, facts: Facts, today: date) -> Iterator[Finding]:
     expected = number(facts, "letters_expected")
-    usable = [letter for letter in in_packet(workspace, LETTER_KIND) if letter.waived is False]
+    letters = in_packet(workspace, LETTER_KIND)
+    usable = [letter for letter in letters if letter.waived is False and not workspace.is_waived(letter)]
     if len(usable) >= expected:
         message = f"{len(usable)} letters of recommendation that you may send are in the packet."
         yield ok(rule_id="enough_letters", kind=LETTER_KIND, subject="Letters of recommendation", message=message)
