@@ -247,7 +247,12 @@ def start(python: Path, arguments: List[str]) -> int:
 def _wait_until_healthy(server: "subprocess.Popen[bytes]", url: str) -> None:
     until = time.monotonic() + START_SECONDS
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # this machine needs no proxy
-    while time.monotonic() < until:
+    while True:
+        if time.monotonic() > until:
+            raise CannotStart(
+                "The app did not answer within {} seconds, so it was stopped; its own words are above. "
+                "Try again when the computer is less busy.".format(START_SECONDS)
+            )
         if server.poll() is not None:
             raise CannotStart("The app stopped while it was starting; its own words are above.")
         try:

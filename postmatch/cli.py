@@ -17,11 +17,14 @@ from pathlib import Path
 from postmatch.conversion import Workers
 from postmatch.conversion.engines import engine_names
 from postmatch.domain.dates import PartialDate
+from postmatch.domain.documents import ReasonCode
 from postmatch.errors import FileNotNamed, PostmatchError
 from postmatch.knowledge import load_facts
 from postmatch.usecases.build_folder import FolderJob, FolderResult, build_folder
 from postmatch.usecases.tools import Tools
 
+LOCKED = (ReasonCode.PASSWORD_NEEDED, ReasonCode.WRONG_PASSWORD)
+LOCKED_HINT = "Write its password into a JSON file and name that with --passwords, or use a copy without password."
 BUILT, NOT_BUILT, WRONG_USE = 0, 1, 2
 
 
@@ -40,6 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(str(error))
     except PostmatchError as error:
         print(f"No packet was built. {error}", file=sys.stderr)
+        return NOT_BUILT
+    except KeyboardInterrupt:
+        print("Stopped. Nothing was written.", file=sys.stderr)
         return NOT_BUILT
     _tell(result)
     return BUILT if result.packet_path else NOT_BUILT
@@ -118,8 +124,11 @@ def _tell(result: FolderResult) -> None:
         if document.left_out:
             left_out = document.left_out
             name = document.name if document.name.isprintable() else ascii(document.name)
-            print(f"left out: {name}: {left_out.message} {left_out.hint}", file=sys.stderr)
+            hint = LOCKED_HINT if left_out.code in LOCKED else left_out.hint
+            print(f"left out: {name}: {left_out.message} {hint}", file=sys.stderr)
     if result.problem:
         print(f"No packet was built. {result.problem}", file=sys.stderr)
+        if result.older:
+            print(f"{result.older} is from an earlier build; do not send it as this one.", file=sys.stderr)
     else:
         print(result.packet_path)

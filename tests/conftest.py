@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from tests.floors import FolderCounts
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from postmatch.domain.facts import Facts
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# A busy machine makes an example slow without making it wrong.
+settings.register_profile("postmatch", deadline=None)
+settings.load_profile("postmatch")
 
 
 def pytest_configure(config: pytest.Config) -> None:

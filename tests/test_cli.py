@@ -133,3 +133,23 @@ def test_an_empty_profile_and_no_documents_make_no_packet_but_a_report(tmp_path)
     report = json.loads((tmp_path / "out" / "report.json").read_text("utf-8"))
     assert report["packet"] is None
     assert report["documents"][0]["reason"]["code"] == "damaged"
+
+
+def test_a_failed_build_names_the_older_packet_that_still_lies_there(tmp_path):
+    (tmp_path / "p.json").write_text('{"basics": {"name": ""}, "postmatch": {"format": 1, "profile": {}}}')
+    (tmp_path / "out").mkdir()
+    older = tmp_path / "out" / "Residency_Application.pdf"
+    older.write_bytes(b"%PDF-1.7 older")
+    done = _run("build", "--profile", tmp_path / "p.json", "--out", tmp_path / "out")
+    assert done.returncode == NOT_BUILT
+    assert f"{older} is from an earlier build" in done.stderr
+
+
+def test_a_locked_file_is_told_the_way_that_the_command_line_has(tmp_path, corpus):
+    documents = tmp_path / "documents"
+    documents.mkdir()
+    (documents / "locked.pdf").write_bytes((corpus / "pdf_bad/pypdf-r6-both-passwords.pdf").read_bytes())
+    profile = corpus / "json_resume/jsonresumeorg-new-grad.resume.json"
+    done = _run("build", "--profile", profile, "--documents", documents, "--out", tmp_path / "out")
+    assert done.returncode == BUILT
+    assert "--passwords" in done.stderr

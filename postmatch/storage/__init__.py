@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from postmatch.storage.archive import MAX_BYTES as ARCHIVE_BYTES
 from postmatch.storage.archive import read_archive, write_archive
 from postmatch.storage.database import DatabaseRepository
 from postmatch.storage.folder import data_directory
@@ -9,6 +10,7 @@ from postmatch.storage.memory import MemoryRepository
 from postmatch.storage.repository import Repository, Stored
 
 __all__ = [
+    "ARCHIVE_BYTES",
     "DatabaseRepository",
     "MemoryRepository",
     "Repository",

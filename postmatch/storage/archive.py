@@ -24,7 +24,7 @@ from postmatch.errors import ArchiveUnreadable, StorageFailed
 from postmatch.storage.migrations import MIGRATIONS, Migration, NewerForm, form_of, upgrade_workspace
 
 MAX_ENTRIES = 2000
-MAX_BYTES = 1024 * 1024 * 1024
+MAX_BYTES = 250 * 1024 * 1024  # what the app can take back: server.maxUploadSize in .streamlit/config.toml
 
 _INDEX = "workspace.json"
 _BLOBS = "blobs/"

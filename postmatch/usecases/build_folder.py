@@ -50,12 +50,14 @@ class FolderJob:
 
 @dataclass(frozen=True)
 class FolderResult:
-    """``packet_path`` is None when no packet could be built; ``problem`` then says why."""
+    """``packet_path`` is None when no packet could be built; ``problem`` then says why, and ``older`` is a packet of
+    an earlier build that still lies there."""
 
     packet_path: Path | None
     documents: tuple[AccountedDocument, ...]
     findings: tuple[Finding, ...]
     problem: PacketImpossible | PacketUntrue | None = None
+    older: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,8 @@ def _write_without_packet(
     )
     files = {"checklist.csv": write_checklist(findings), "report.json": report_bytes(report)}
     _write_all(job.out, _filled_files(filled) | files)
-    return FolderResult(None, documents, findings, problem)
+    older = job.out / file_name
+    return FolderResult(None, documents, findings, problem, older if older.is_file() else None)
 
 
 # --- waived letters --------------------------------------------------------------------------------------------
@@ -207,7 +210,7 @@ def _with_file(
     tools: Tools,
     named: Mapping[str, Document],
 ) -> _Folder:
-    """One file of the folder as a document; one that the workspace knows (by name) hands on kind and waiver."""
+    """One file of the folder as a document; one that the workspace knows (by name) hands on what was told of it."""
     path_name, bare_name = _names_of(upload.name)
     before = named.get(path_name) or named.get(bare_name)
     passwords = {_composed(name): password for name, password in job.passwords.items()}
@@ -224,6 +227,9 @@ def _with_file(
         left = tuple(document for document in workspace.documents if document.id != before.id)
         workspace = workspace.model_copy(update={"documents": left})
     document, blobs = examine(workspace, upload, tools, told=told)
+    if before:
+        told_before = {"included": before.included, "issued": before.issued, "expires": before.expires}
+        document = document.model_copy(update=told_before)
     return _Folder(
         workspace=place(workspace, document, tools.facts),
         blobs=folder.blobs | blobs,

@@ -56,6 +56,6 @@ _NOT_SELECTED = LeftOut(
 )
 _REPLACED = LeftOut(
     code=ReasonCode.REPLACED,
-    message="A newer file of the same kind takes its place.",
-    hint="Remove the newer file if you want this one in the packet.",
+    message="Another file of this kind, further down the list, takes its place.",
+    hint="Remove the other file, or move this one below it, if you want this one in the packet.",
 )

@@ -6,6 +6,7 @@ A refused file stays in the list with its reason, so that nothing the applicant 
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -25,6 +26,7 @@ from postmatch.errors import UploadRefused
 from postmatch.usecases.tools import Blob, Progress, Tools, no_progress
 
 LONGEST_TITLE = 80
+UNPRINTED = ("Cc", "Cf", "Cn", "Co", "Cs", "So", "Sk")  # categories of Unicode
 
 
 @dataclass(frozen=True)
@@ -133,9 +135,15 @@ def _duplicate_of(twin: Document) -> Refusal:
 def title_for(kind: str, file_name: str, facts: Facts) -> str:
     """What contents page and outline print: the kind's label, or the file's name for letters and other papers."""
     if kind in (LETTER_KIND, OTHER_KIND):
-        stem = file_name.rsplit("/", 1)[-1].rsplit(".", 1)[0].replace("_", " ").strip()
+        stem = _printable(file_name.rsplit("/", 1)[-1].rsplit(".", 1)[0].replace("_", " "))
         return " ".join(stem.split())[:LONGEST_TITLE] or facts.label(kind)
     return facts.label(kind)
+
+
+def _printable(text: str) -> str:
+    """Without emoji and control characters: no font of a letter has them, and an empty box looks like a mistake."""
+    plain = "".join(one for one in text if not "\ufe00" <= one <= "\ufe0f")  # they only choose a look for an emoji
+    return "".join(" " if unicodedata.category(one) in UNPRINTED else one for one in plain)
 
 
 def place(workspace: Workspace, document: Document, facts: Facts) -> Workspace:

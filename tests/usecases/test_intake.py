@@ -148,3 +148,8 @@ def test_placing_never_loses_a_document(tools, pdf):
         document = take_in(Workspace(), [Upload(str(number), pdf(str(number)))], tools, told=Told(kind=kind))
         workspace = place(workspace, document.documents[0], tools.facts)
     assert sorted(document.file_name for document in workspace.documents) == list("012345")
+
+
+def test_a_title_made_of_a_file_name_has_only_what_fonts_can_print(tools, pdf):
+    taken = take_in(Workspace(), [Upload("letter 👩🏽‍⚕️ Dr_Smith\u200b.pdf", pdf("x"))], tools, told=Told(kind="other"))
+    assert taken.documents[0].title == "letter Dr Smith"

@@ -39,3 +39,11 @@ def test_what_is_neither_is_refused_with_a_way_out(data):
 def test_a_profile_from_a_newer_version_is_refused_as_such():
     with pytest.raises(ProfileUnreadable, match="newer"):
         bring_in(Workspace(), Upload("x", b'{"basics": {"name": "A"}, "postmatch": {"format": 99}}'))
+
+
+def test_what_was_removed_does_not_travel_with_a_saved_workspace(named, tools, pdf):
+    taken = take_in(named, [Upload("passport.pdf", pdf("passport"))], tools, told=Told(kind="other"))
+    removed = taken.workspace.without_document(taken.documents[0].id)
+    brought = bring_in(Workspace(), Upload("x", save_workspace(removed, taken.blobs.__getitem__)))
+    assert brought.workspace.removed == ()
+    assert brought.blobs == {}
