@@ -11,6 +11,7 @@ workspace = session.workspace()
 
 st.header("What goes in", anchor=False)
 packet_view.show_contents(workspace)
+packet_view.show_standing()
 packet_view.build_button()
 
 record = session.workspace().packet

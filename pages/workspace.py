@@ -15,7 +15,7 @@ workspace_view.save_as_file()
 st.header("Bring it in", anchor=False)
 workspace_view.restore_from_file()
 
-st.header("Form", anchor=False)
+st.header("Paper and Word files", anchor=False)
 choices = workspace_view.choices_form(session.workspace().choices)
 session.commit(session.workspace().model_copy(update={"choices": choices}))
 

@@ -182,8 +182,10 @@ def _pages(count: int) -> str:
 
 
 def _content_errors(page_count: int, named: tuple[int, ...]) -> Repair:
-    where = f"page{'s' if len(named) > 1 else ''} {', '.join(map(str, named))}" if named else "some pages"
-    message = f"What is drawn on {where} of {page_count} had errors. Check that these pages look complete."
+    where = f"page{'s' if len(named) > 1 else ''} {', '.join(map(str, named))} of {page_count}"
+    if not named:
+        where = "the page" if page_count == 1 else f"some of the {page_count} pages"
+    message = f"Parts of {where} may be missing, because the file has errors there. Check that nothing is lost."
     return Repair(code=RepairCode.CONTENT_ERRORS, message=message, needs_look=True)
 
 

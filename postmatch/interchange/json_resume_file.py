@@ -31,7 +31,9 @@ def parse_json_object(data: bytes) -> Json:
         raw = json.loads(text, object_pairs_hook=_without_repeats, parse_constant=_no_such_number)
         json.dumps(raw, ensure_ascii=False).encode()  # half of a character, written as an escape, fails here
     except UnicodeError as error:
-        raise _no_json("it is not text in UTF-8", "Save the file once more with the encoding UTF-8.") from error
+        raise _no_json(
+            "it is not text in UTF-8", f"{_CHOOSE_HINT} If it is one, save it once more with the encoding UTF-8."
+        ) from error
     except json.JSONDecodeError as error:
         raise _no_json(
             f"line {error.lineno}, column {error.colno} is not as JSON should be",

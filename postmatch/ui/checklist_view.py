@@ -12,6 +12,7 @@ from postmatch.domain.next_steps import next_steps
 from postmatch.ui.messages import lead_time, plain, say, show_finding, status_badge
 from postmatch.ui.places import page_path
 
+PAGE_OF_RULE = {"step_3_for_h1b": ("profile", "Profile")}
 PAGE_OF_KIND = {CV_KIND: ("profile", "Profile"), COVER_LETTER_KIND: ("cover_letter", "Cover letter")}
 CHECKLIST_PAGE = "documents"
 FILTERS = ("To do", "In order", "All")
@@ -31,7 +32,8 @@ def show_steps(findings: Sequence[Finding], *, count: int, place: str) -> None:
 
 
 def _show_step(finding: Finding, place: str) -> None:
-    page, title = PAGE_OF_KIND.get(finding.kind, (CHECKLIST_PAGE, "Documents"))
+    by_kind = PAGE_OF_KIND.get(finding.kind, (CHECKLIST_PAGE, "Documents"))
+    page, title = PAGE_OF_RULE.get(finding.rule_id, by_kind)
     with st.container(border=True):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.markdown(f"**{plain(finding.subject)}**", width="content")

@@ -24,7 +24,9 @@ def remove(document_id: str) -> None:
     workspace = session.workspace()
     document = workspace.document(document_id)
     if document and session.commit(workspace.without_document(document_id)):
-        session.tell("info", f"Removed {document.file_name}.", "Put it back under “Recently removed” below the list.")
+        session.tell(
+            "info", f"Removed {document.file_name}.", "Put it back under “Recently removed” on the Documents page."
+        )
 
 
 def restore(document_id: str) -> None:

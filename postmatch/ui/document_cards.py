@@ -14,7 +14,7 @@ from postmatch.ui.previews import THUMBNAIL, leaf_through, page_image
 from postmatch.usecases.enclosures import left_out
 from postmatch.usecases.intake import Told, take_in
 
-RECOGNISE = "recognise"
+RECOGNIZE = "recognize"
 FACTS = (
     Text(name="title", label="Title on the contents page"),
     Date(name="issued", label="Date on the document"),
@@ -32,14 +32,14 @@ def add_files() -> None:
     label = session.facts().label
     kind = st.selectbox(
         "Kind of document",
-        [RECOGNISE, *kind_options()],
+        [RECOGNIZE, *kind_options()],
         key="documents.new_kind",
-        format_func=lambda one: "Recognise each file by its name and text" if one == RECOGNISE else label(one),
+        format_func=lambda one: "Recognize each file by its name and text" if one == RECOGNIZE else label(one),
     )
     chosen = uploads.receive("PDF, JPG, PNG or Word (.docx), up to 25 MB each", key="documents.upload", many=True)
     if not chosen:
         return
-    told = Told(kind=None if kind == RECOGNISE else kind)
+    told = Told(kind=None if kind == RECOGNIZE else kind)
     result = uploads.work(
         "Checking your files",
         lambda progress: take_in(session.workspace(), chosen, session.tools(), told=told, progress=progress),
@@ -95,7 +95,7 @@ def _head(document: Document, workspace: Workspace) -> None:
     kind = session.facts().label(document.kind)
     st.markdown(f":gray[{plain(kind)} · {document_line(document)}]")
     if document.kind_words:
-        st.markdown(f":gray[Recognised by: {plain(', '.join(document.kind_words))}]")
+        st.markdown(f":gray[Recognized by: {plain(', '.join(document.kind_words))}]")
     if out:
         st.markdown(f"{plain(out.message)} {plain(out.hint)}")
     show_repairs(document.repairs)

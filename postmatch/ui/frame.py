@@ -47,8 +47,8 @@ def _sidebar() -> None:
     now = standing()
     st.progress(now.share, text=f"{now.ready_count} of {now.needed_count} needed documents in order")
     if reason := session.unsaved_reason():
-        st.markdown(f":material/error: :red[Not saved: {plain(reason)}]")
+        st.markdown(f":small[:material/error: :red[Not saved: {plain(reason)}]]")
     elif session.is_kept_on_this_computer():
-        st.markdown(":material/lock: :gray[Kept on this computer only]")
+        st.markdown(":small[:material/lock: :gray[Kept on this computer only]]")
     else:
-        st.markdown(":material/cloud_off: :gray[Not kept: save your workspace before you leave]")
+        st.markdown(":small[:material/cloud_off: :gray[Not kept: save your workspace before you leave]]")

@@ -13,9 +13,7 @@ from postmatch.ui import session
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:^=&])")
 # Streamlit makes links, icons and arrows of these after Markdown was read, when a backslash has gone already.
-_LIVE = re.compile(
-    r"(?<=:)(?=//|material/|streamlit:)|(?<=www)(?=\.)|(?<=@)(?=\w)|(?<=[<>-])(?=[<>=-])", re.IGNORECASE
-)
+_LIVE = re.compile(r"(?<=:)(?=//|material/|streamlit:)|(?<=www)(?=\.)|(?<=@)(?=\w)|(?<=[<>-])(?=[<>=-])", re.IGNORECASE)
 _WORD_JOINER = "\u2060"  # takes no room
 _BADGES = {
     FindingStatus.OK: ("green", ":material/check_circle:"),
@@ -39,8 +37,13 @@ def plain(text: str) -> str:
 
 
 def show_notices() -> None:
-    """Draws what has to be said once (a conflict, an undo, a full disk)."""
+    """Draws what has to be said once (a conflict, an undo, a full disk).
+
+    An ``info`` answers a button far down a list, where the top of the page is out of sight: it floats as well.
+    """
     for notice in session.take_notices():
+        if notice.level == "info":
+            st.toast(plain(notice.message), icon=_ICONS["info"], duration="long")
         _DRAW[notice.level](f"{plain(notice.message)}  \n{plain(notice.hint)}", icon=_ICONS[notice.level])
 
 

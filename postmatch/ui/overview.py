@@ -56,7 +56,7 @@ def _load_sample() -> None:
         "Sending the sample files through the same checks as anybody's",
         lambda progress: load_sample(session.workspace(), session.tools(), progress=progress),
     ):
-        session.tell("success", "The sample applicant is loaded.", "Look around, then build the packet.")
+        session.tell("success", "The sample applicant is loaded.")
         st.rerun()
 
 
@@ -80,11 +80,11 @@ def tiles() -> None:
     now = frame.standing()
     packet = "Not built yet"
     if now.packet.is_built:
-        packet = "Up to date" if now.packet.is_current else "Older than your changes"
-    grid = st.grid("auto", min_column_width=150)
+        packet = "Up to date" if now.packet.is_current else "Out of date"
+    grid = st.grid(4, min_column_width=150)
     for label, value in (
         ("Documents in order", f"{now.ready_count} of {now.needed_count}"),
-        ("Letters you may send", str(now.letter_count)),
+        ("Letters to send", str(now.letter_count)),
         ("Still to do", str(now.open_count)),
         ("Packet", packet),
     ):

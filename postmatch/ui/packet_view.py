@@ -9,7 +9,7 @@ import streamlit as st
 from postmatch.domain.documents import COVER_LETTER_KIND, CV_KIND, Document
 from postmatch.domain.workspace import PacketRecord, Workspace
 from postmatch.errors import PostmatchError
-from postmatch.ui import session
+from postmatch.ui import frame, session
 from postmatch.ui.downloads import JSON, PDF, download
 from postmatch.ui.messages import pages_label, plain, say, show_repairs, size_label
 from postmatch.ui.previews import leaf_through
@@ -29,6 +29,17 @@ def show_contents(workspace: Workspace) -> None:
         st.markdown(f"**Stays out ({len(outside)})**")
     for document, out in outside:
         st.markdown(f"- {plain(document.title or document.file_name)}: :gray[{plain(out.message)}]")
+
+
+def show_standing() -> None:
+    """How many needed documents are not in order; an incomplete packet may be built all the same."""
+    now = frame.standing()
+    missing = now.needed_count - now.ready_count
+    if missing:
+        st.markdown(
+            f":gray[{missing} of {now.needed_count} needed documents are not in order yet: see the checklist on the "
+            "Documents page. You can build now and again later.]"
+        )
 
 
 def build_button() -> None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
 
 from postmatch.conversion.engines import engine_names, engine_status
+from postmatch.domain.checklist import Finding
 from postmatch.domain.documents import Upload
 from postmatch.domain.workspace import Choices, Paper
 from postmatch.errors import PostmatchError, StorageFailed
 from postmatch.storage import data_directory
 from postmatch.ui import session, uploads
 from postmatch.ui.downloads import JSON, ZIP, download
-from postmatch.ui.messages import plain, say, show_findings
+from postmatch.ui.messages import plain, say
 from postmatch.usecases.keep import Brought, bring_in, save_profile, save_workspace
 
 ARCHIVE_MEGABYTES = 250  # as server.maxUploadSize in .streamlit/config.toml
@@ -59,7 +61,9 @@ def save_as_file() -> None:
             key="workspace.profile",
             icon=":material/data_object:",
         )
-    st.markdown(":gray[The profile file holds everything of your profile, match history and hidden lines included.]")
+    st.markdown(
+        ":gray[The profile file holds your whole profile, also your match history and what you keep off the CV.]"
+    )
 
 
 def restore_from_file() -> None:
@@ -79,13 +83,21 @@ def _ask_to_replace(upload: Upload) -> None:
         say("error", error.message, error.hint)
         return
     st.markdown(plain(brought.summary))
-    show_findings(brought.findings)
     with st.container(horizontal=True):
         if st.button("Replace", key="workspace.replace", type="primary"):
             _replace(brought)
             st.rerun()
         if st.button("Keep what I have", key="workspace.keep"):
             st.rerun()
+    _show_not_taken(brought.findings)
+
+
+def _show_not_taken(findings: Sequence[Finding]) -> None:
+    """Below the buttons, a line each: a foreign file has a dozen of them, and the question must stay in sight."""
+    if findings:
+        st.markdown(f"**To look at afterwards ({len(findings)})**")
+    for finding in findings:
+        st.markdown(f"- **{plain(finding.subject)}:** {plain(finding.message)} :gray[{plain(finding.hint)}]")
 
 
 def _replace(brought: Brought) -> None:

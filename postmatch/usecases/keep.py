@@ -40,10 +40,11 @@ def bring_in(workspace: Workspace, upload: Upload) -> Brought:
     """A .zip replaces everything, a JSON Resume the profile only. Raises ``ProfileUnreadable`` or
     ``ArchiveUnreadable``; changes nothing by itself."""
     read = read_profile_file(upload.data)
-    name = read.workspace.profile.identity.full_name or "no name"
+    name = read.workspace.profile.identity.full_name or "somebody without a name"
     if read.is_archive:
+        count = len(read.workspace.documents)
         summary = (
-            f"This file holds the workspace of {name} with {len(read.workspace.documents)} documents. "
+            f"This file holds the workspace of {name} with {count} document{'' if count == 1 else 's'}. "
             "It takes the place of everything that is here now."
         )
         return Brought(read.workspace, summary, read.blobs)

@@ -92,14 +92,14 @@ def test_a_kind_told_before_the_upload_holds_for_the_files(desk: Tab, files) -> 
     desk.fill("documents.new_kind", "diploma")
     desk.upload("documents.upload", *files("paper.pdf=pdf_good/pikepdf-fourpages.pdf"))
     assert desk.document("paper.pdf").kind == "diploma"
-    assert "Recognised by" not in desk.texts()
+    assert "Recognized by" not in desk.texts()
 
 
 def test_a_kind_recognised_by_words_says_which(desk: Tab, files) -> None:
     desk.upload("documents.upload", *files("ECFMG certificate.pdf=pdf_good/pikepdf-fourpages.pdf"))
     document = desk.document("ECFMG certificate.pdf")
     assert document.kind == "ecfmg_certificate"
-    assert f"Recognised by: {', '.join(document.kind_words)}" in desk.texts()
+    assert f"Recognized by: {', '.join(document.kind_words)}" in desk.texts()
 
 
 def test_documents_change_places_and_the_ends_of_the_list_hold(desk: Tab, files) -> None:

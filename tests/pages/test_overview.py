@@ -80,7 +80,7 @@ def test_removing_a_needed_document_is_seen_on_the_tiles_and_in_the_sidebar(samp
 def test_letters_one_may_send_do_not_count_a_waived_one(sample: Tab) -> None:
     letters = [document for document in sample.workspace.documents if document.is_letter]
     assert any(letter.waived for letter in letters)
-    assert _tiles(sample)["Letters you may send"] == str(sum(letter.waived is False for letter in letters))
+    assert _tiles(sample)["Letters to send"] == str(sum(letter.waived is False for letter in letters))
 
 
 def test_the_tile_of_the_packet_follows_building_and_changing(sample: Tab) -> None:
@@ -93,7 +93,7 @@ def test_the_tile_of_the_packet_follows_building_and_changing(sample: Tab) -> No
     sample.visit("profile")
     sample.fill("profile.city", "Toledo")
     sample.visit("overview")
-    assert _tiles(sample)["Packet"] == "Older than your changes"
+    assert _tiles(sample)["Packet"] == "Out of date"
 
 
 def test_a_name_is_never_taken_for_markdown(tab: Tab) -> None:

@@ -46,10 +46,13 @@ class LibreOfficeEngine:
     """Closest to Word of the free engines, about 2 seconds a call, and only where it is installed."""
 
     label = "LibreOffice"
-    note = (
-        "Closest to Word for documents with text boxes, equations or nested lists; "
-        "install LibreOffice (libreoffice.org) and start Postmatch again to use it."
-    )
+
+    @property
+    def note(self) -> str:
+        good_for = "Closest to Word for documents with text boxes, equations or nested lists"
+        if _program():
+            return f"{good_for}."
+        return f"{good_for}; install LibreOffice (libreoffice.org) and start Postmatch again to use it."
 
     def version(self) -> str:
         program = _program()
