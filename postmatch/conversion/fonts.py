@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -15,10 +18,28 @@ METRIC_TWINS = frozenset(
         ("Helvetica", "Liberation Sans"),
         ("Times New Roman", "Liberation Serif"),
         ("Times", "Liberation Serif"),
-        ("Courier New", "Liberation Mono"),
     }
 )
 """Pairs of equal letter widths: lines break where they broke before, so the exchange is no finding."""
+
+
+_PICTURES = ("So", "Cn", "Co")  # Unicode's categories of emoji and symbols, of unassigned and of private characters
+
+
+def without_shape(texts: Iterable[str]) -> frozenset[str]:
+    """The emoji and symbols in these texts that none of our fonts can draw: they would print as empty boxes.
+
+    Letters are not judged here: the embedded engine brings fonts of its own for many scripts.
+    """
+    found = {one for text in texts for one in text if unicodedata.category(one) in _PICTURES}
+    return frozenset(one for one in found if ord(one) not in _drawable()) if found else frozenset()
+
+
+@lru_cache(maxsize=1)
+def _drawable() -> frozenset[int]:
+    from reportlab.pdfbase.ttfonts import TTFontFile  # only when a file has such a character
+
+    return frozenset(code for path in FONTS_FOLDER.glob("*-Regular.ttf") for code in TTFontFile(str(path)).charToGlyph)
 
 
 def write_fontconfig(folder: Path, *, with_system_fonts: bool) -> Path:

@@ -11,12 +11,13 @@ import unicodedata
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from postmatch.conversion.archives import ArchiveRefused, open_archive
-from postmatch.conversion.engines import ConvertedWord, find_engine
+from postmatch.conversion.engines import EMBEDDED, ConvertedWord, find_engine
+from postmatch.conversion.fonts import without_shape
 from postmatch.conversion.media_types import WORD_MAX_BYTES, WORD_MAX_ENTRIES
 from postmatch.conversion.pages import read_texts
 from postmatch.conversion.pdf import merged_repairs, normalise_pdf
@@ -57,6 +58,7 @@ def normalise_word(data: bytes, *, limits: Limits, engine: str) -> Normalised:
     if plain_equations:
         repairs.append(_warning("Equations were written as plain text. Check how they look."))
     repairs += converted.warnings
+    repairs += _boxes(loosened.parts, engine)
     missing = missing_words(loosened.parts, " ".join(read_texts(result.pdf)))
     if missing:
         repairs.append(_missing(missing))
@@ -75,7 +77,9 @@ def convert_word(docx: bytes, *, engine: str) -> ConvertedWord:
     Raises ``ConversionFailed`` and ``EngineUnavailable``.
     """
     try:
-        return find_engine(engine).convert(_loosen(docx).docx)
+        loosened = _loosen(docx)
+        converted = find_engine(engine).convert(loosened.docx)
+        return replace(converted, warnings=(*converted.warnings, *_boxes(loosened.parts, engine)))
     except Exception as error:
         if hasattr(error, "reason"):  # refused as an upload would be: here it is a conversion that failed
             raise ConversionFailed(error.message, error.hint) from error  # type: ignore[attr-defined]
@@ -247,6 +251,15 @@ def _links_cut(count: int) -> Repair:
         "Check that no picture is missing."
     )
     return Repair(code=RepairCode.EXTERNAL_LINKS_CUT, message=message, needs_look=True)
+
+
+def _boxes(parts: Mapping[str, bytes], engine: str) -> list[Repair]:
+    """The embedded engine sees our fonts only; LibreOffice also those of the machine."""
+    count = len(without_shape(_texts(parts))) if engine == EMBEDDED else 0
+    if not count:
+        return []
+    signs = "1 sign (an emoji or a symbol) is" if count == 1 else f"{count} signs (emoji or symbols) are"
+    return [_warning(f"{signs} not in the fonts and would print as empty boxes. Take them out of the text.")]
 
 
 def _missing(words: list[str]) -> Repair:

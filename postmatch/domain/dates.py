@@ -107,7 +107,8 @@ def read_partial_date(text: str) -> PartialDate | None:
     """What a person typed as a date, or None for an empty field.
 
     Takes ISO text and the forms people write: ``3/2021``, ``Mar 2021``, ``March 4, 2021``, ``4 March 2021``.
-    ``03/04/2021`` is refused: it means March in one country and April in another. Raises ``ValueError`` whose
+    ``14/11/2023`` can only mean November; ``03/04/2021`` is refused: it means March in one country and April in
+    another. Raises ``ValueError`` whose
     text names the accepted forms.
     """
     text = " ".join(text.replace(",", " ").split())
@@ -123,6 +124,10 @@ def _parts_of(text: str) -> str | dict[str, int]:
     """The numbers of a written date, or the text itself for the ISO reader to judge."""
     if found := re.fullmatch(r"(\d{1,2})[/.](\d{4})", text):
         return {"year": int(found[2]), "month": int(found[1])}
+    if found := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text):
+        low, high = sorted((int(found[1]), int(found[2])))
+        if high > 12 or low == high:  # only one of the two can be the month, or it does not matter which
+            return {"year": int(found[3]), "month": low, "day": high}
     words = text.lower().replace(".", "").split()
     months = [_MONTH_NAMES[word] for word in words if word in _MONTH_NAMES]
     numbers = sorted((int(word) for word in words if word.isdecimal()), reverse=True)
@@ -132,9 +137,10 @@ def _parts_of(text: str) -> str | dict[str, int]:
 
 
 def period_label(start: PartialDate | None, end: PartialDate | None, ongoing: bool) -> str:
-    """``Mar 2021 - present``, ``2019 - 2021``, ``Mar 2021`` when both ends read the same, or an empty text."""
+    """``Mar 2021 - present``, ``2019 - 2021``, ``from 2019`` without an end, ``Mar 2021`` when both ends read the
+    same, or an empty text."""
     first = start.label if start else ""
     last = "present" if ongoing else end.label if end else ""
     if first and last and first != last:
         return f"{first} – {last}"
-    return first or last
+    return last or (f"from {first}" if first else "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from postmatch.domain.documents import Document, Upload
 from postmatch.errors import PostmatchError
 from postmatch.ui import session, uploads
-from postmatch.usecases.intake import Told, change_kind, replace_document, try_password
+from postmatch.usecases.intake import Told, change_kind, put_back, replace_document, try_password
 
 
 def move(document_id: str, step: int) -> None:
@@ -30,7 +30,7 @@ def remove(document_id: str) -> None:
 
 
 def restore(document_id: str) -> None:
-    session.commit(session.workspace().with_restored(document_id))
+    session.commit(put_back(session.workspace(), document_id, session.facts()))
 
 
 def set_kind(document_id: str) -> None:

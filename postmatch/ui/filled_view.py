@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from postmatch.domain.documents import CV_KIND, Document
+from postmatch.domain.documents import COVER_LETTER_KIND, CV_KIND, Document
 from postmatch.domain.workspace import Workspace
 from postmatch.errors import PostmatchError
 from postmatch.rendering import templates
@@ -35,6 +35,13 @@ def show(kind: str, *, one_page: bool) -> None:
         return
     _show_filled(filled, one_page=one_page)
     _bring_back(kind)
+
+
+def has_no_words(workspace: Workspace) -> bool:
+    """True while a letter would hold nothing the applicant wrote."""
+    answers, position = workspace.profile.answers, workspace.letter_position
+    own = [answers.situation, answers.why_unmatched, answers.improving, *(one.draw for one in answers.specialties)]
+    return not any(own) and not (position and position.why_this_program)
 
 
 def filled_now(kind: str) -> Filled:
@@ -83,6 +90,12 @@ def _show_filled(filled: Filled, *, one_page: bool) -> None:
             "Shorten texts, or switch “Show on CV” off for the oldest entries in your profile."
             if filled.kind == CV_KIND
             else "Shorten your answers above.",
+        )
+    if filled.kind == COVER_LETTER_KIND and has_no_words(session.workspace()):
+        say(
+            "warning",
+            "The letter has none of your own words yet, so it is a greeting and a name.",
+            "Answer at least the first question above: your situation.",
         )
     show_repairs(filled.warnings)
     leaf_through(filled.kind, filled.pdf, filled.page_count, name=name)

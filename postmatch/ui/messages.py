@@ -95,6 +95,8 @@ def show_repairs(repairs: Iterable[Repair]) -> None:
 
 def size_label(count: int) -> str:
     """Bytes for people: ``640 KB``, ``1.4 MB`` (decimal units, as mail programs count)."""
+    if not count:
+        return "empty"
     return f"{count / 1_000_000:.1f} MB" if count >= 999_500 else f"{max(1, round(count / 1000))} KB"
 
 

@@ -11,6 +11,7 @@ from postmatch.domain.workspace import PacketRecord, Workspace
 from postmatch.errors import PostmatchError
 from postmatch.ui import frame, session
 from postmatch.ui.downloads import JSON, PDF, download
+from postmatch.ui.filled_view import has_no_words
 from postmatch.ui.messages import pages_label, plain, say, show_repairs, size_label
 from postmatch.ui.previews import leaf_through
 from postmatch.usecases.build_packet import PacketOptions, build_packet
@@ -21,6 +22,8 @@ def show_contents(workspace: Workspace) -> None:
     """The order of the packet, then what stays out with its reason."""
     documents = [d for d in enclosed(workspace) if d.kind not in (CV_KIND, COVER_LETTER_KIND)]
     letter = "Cover letter (your own file)" if workspace.own_cover_letter else "Cover letter"
+    if has_no_words(workspace) and not workspace.own_cover_letter:
+        letter += " :orange[(none of your own words in it yet)]"
     cv = "CV (your own file)" if workspace.own_cv else "CV"
     lines = [letter, "Contents", cv, *(plain(d.title or d.file_name) for d in documents)]
     st.markdown("\n".join(f"{number}. {line}" for number, line in enumerate(lines, start=1)))

@@ -12,13 +12,11 @@ from postmatch.domain.checklist import Finding
 from postmatch.domain.documents import Upload
 from postmatch.domain.workspace import Choices, Paper
 from postmatch.errors import PostmatchError, StorageFailed
-from postmatch.storage import data_directory
+from postmatch.storage import ARCHIVE_BYTES, data_directory
 from postmatch.ui import session, uploads
 from postmatch.ui.downloads import JSON, ZIP, download
 from postmatch.ui.messages import plain, say
 from postmatch.usecases.keep import Brought, bring_in, save_profile, save_workspace
-
-ARCHIVE_MEGABYTES = 250  # as server.maxUploadSize in .streamlit/config.toml
 
 
 def where_it_is() -> None:
@@ -69,7 +67,9 @@ def save_as_file() -> None:
 def restore_from_file() -> None:
     """A saved .zip takes the place of everything here; a JSON Resume of the profile. Asked before, once."""
     chosen = uploads.receive(
-        "A saved workspace (.zip) or a JSON Resume (.json)", key="workspace.restore", most_megabytes=ARCHIVE_MEGABYTES
+        "A saved workspace (.zip) or a JSON Resume (.json)",
+        key="workspace.restore",
+        most_megabytes=ARCHIVE_BYTES // uploads.MEGABYTE,
     )
     if chosen:
         _ask_to_replace(chosen[0])

@@ -189,6 +189,16 @@ def try_password(workspace: Workspace, document_id: str, password: str, tools: T
     return Intake(workspace.with_document(examined), blobs, (examined,))
 
 
+def put_back(workspace: Workspace, document_id: str, facts: Facts) -> Workspace:
+    """A removed document at the place its kind usually has."""
+    restored = workspace.with_restored(document_id)
+    document = restored.document(document_id)
+    if document is None or workspace.document(document_id):
+        return workspace
+    left = tuple(one for one in restored.documents if one.id != document_id)
+    return place(restored.model_copy(update={"documents": left}), document, facts)
+
+
 def change_kind(workspace: Workspace, document_id: str, kind: str, facts: Facts) -> Workspace:
     """The document as another kind; a title that only named the old kind follows."""
     old = workspace.document(document_id)

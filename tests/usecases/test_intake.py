@@ -10,7 +10,7 @@ import pytest
 from postmatch.domain.dates import read_partial_date
 from postmatch.domain.documents import ReasonCode, Upload
 from postmatch.domain.workspace import Workspace
-from postmatch.usecases.intake import Told, change_kind, place, replace_document, take_in, try_password
+from postmatch.usecases.intake import Told, change_kind, place, put_back, replace_document, take_in, try_password
 
 
 @pytest.fixture(scope="session")
@@ -153,3 +153,14 @@ def test_placing_never_loses_a_document(tools, pdf):
 def test_a_title_made_of_a_file_name_has_only_what_fonts_can_print(tools, pdf):
     taken = take_in(Workspace(), [Upload("letter 👩🏽‍⚕️ Dr_Smith\u200b.pdf", pdf("x"))], tools, told=Told(kind="other"))
     assert taken.documents[0].title == "letter Dr Smith"
+
+
+def test_a_document_put_back_returns_to_the_usual_place_of_its_kind(tools, pdf):
+    workspace = Workspace()
+    for kind in ("ecfmg_certificate", "diploma", "photo"):
+        workspace = take_in(workspace, [Upload(kind, pdf(kind))], tools, told=Told(kind=kind)).workspace
+    gone = workspace.without_document(workspace.documents[0].id)
+    back = put_back(gone, gone.removed[0].id, tools.facts)
+    assert [document.kind for document in back.documents] == ["ecfmg_certificate", "diploma", "photo"]
+    assert back.removed == ()
+    assert put_back(back, "nobody", tools.facts) == back

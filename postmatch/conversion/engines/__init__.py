@@ -51,7 +51,8 @@ class EngineStatus:
     note: str
 
 
-_ENGINES: dict[str, Callable[[], WordEngine]] = {"embedded": EmbeddedEngine, "libreoffice": LibreOfficeEngine}
+EMBEDDED = "embedded"
+_ENGINES: dict[str, Callable[[], WordEngine]] = {EMBEDDED: EmbeddedEngine, "libreoffice": LibreOfficeEngine}
 
 
 def engine_names() -> tuple[str, ...]:

@@ -70,7 +70,7 @@ def repaired_pages(workspace: Workspace, facts: Facts, today: date) -> Iterator[
                 subject=title_of(document),
                 message=f"“{title_of(document)}” was repaired, and you have not looked at its pages yet.",
                 why="A repair can lose something on a page without anybody noticing.",
-                hint="Open its pages, compare them with your original, and confirm that they are right.",
+                hint="Open its pages, compare them with your original, and tick on the Packet page that all is there.",
             )
 
 
