@@ -104,7 +104,9 @@ def packet_times() -> str:
         "- contents page and assembly": write,
         "- reading back, every page drawn": read_back,
     }
-    return "\n".join(f"| {name} | {ours * 1000:.0f} ms | {plain * 1000:.0f} ms | {ours / plain:.1f} |" for name, ours in rows.items())
+    return "\n".join(
+        f"| {name} | {ours * 1000:.0f} ms | {plain * 1000:.0f} ms | {ours / plain:.1f} |" for name, ours in rows.items()
+    )
 
 
 def sources_of(built: BuiltPacket, workspace: Workspace, blobs: dict[str, bytes]) -> dict[str, bytes]:

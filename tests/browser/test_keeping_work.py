@@ -107,3 +107,17 @@ def test_a_saved_workspace_is_restored_on_another_machine(fresh_server, new_visi
     expect(other.page.get_by_text("It is here now")).to_be_visible()
     other.open("profile")
     expect(other.page.get_by_label("Given names", exact=True)).to_have_value("Traveller")
+
+
+def test_a_wrong_file_dismissed_does_not_swallow_the_right_one(fresh_server, new_visit, corpus):
+    visit = new_visit(fresh_server())
+    visit.open("workspace")
+    chooser = visit.page.locator("input[type=file]")
+    chooser.set_input_files(str(corpus / "json_resume/jsonresumeorg-sample.job.json"))
+    expect(visit.page.get_by_role("dialog").get_by_text("not a JSON Resume")).to_be_visible()
+    visit.settle()
+    visit.page.keyboard.press("Escape")
+    expect(visit.page.get_by_role("dialog")).to_have_count(0)
+    visit.settle()
+    chooser.set_input_files(str(corpus / "json_resume/jsonresumeorg-new-grad.resume.json"))
+    expect(visit.page.get_by_role("dialog").get_by_text("Maya Okonkwo")).to_be_visible()

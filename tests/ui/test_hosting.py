@@ -21,6 +21,7 @@ import pytest
 import streamlit as st
 from streamlit import config
 
+from postmatch.storage import ARCHIVE_BYTES
 from postmatch.ui.hosting import content_security_policy, is_loopback_bind, is_private_visit, lifespan
 from tests.browser.server import ROOT, Server, start_server
 
@@ -175,3 +176,14 @@ def test_a_host_overrides_the_address_and_the_names_by_variables(tmp_path: Path)
     effective = tomllib.loads(shown[shown.index("[global]") :])["server"]
     assert effective["address"] == "0.0.0.0"
     assert effective["allowedHosts"] == ["postmatch.example", "other.example"]
+
+
+def test_a_tab_runs_once_at_a_time() -> None:
+    """With fast reruns a run starts while the last one is saving, and fields filled quickly were lost."""
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert settings["runner"]["fastReruns"] is False
+
+
+def test_the_server_takes_a_workspace_as_large_as_the_archive_may_be() -> None:
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert settings["server"]["maxUploadSize"] * 1024 * 1024 == ARCHIVE_BYTES
