@@ -180,6 +180,9 @@ def _write_properties(writer: PdfWriter, metadata: PacketMetadata) -> None:
     xmp.dc_format = "application/pdf"
     xmp.pdf_producer = PRODUCER
     writer.xmp_metadata = xmp
+    # ISO 32000-2, 14.3.2: both entries are required; pypdf leaves them out, and poppler then warns.
+    stream = writer.root_object["/Metadata"].get_object()
+    stream.update({NameObject("/Type"): NameObject("/Metadata"), NameObject("/Subtype"): NameObject("/XML")})
     writer.pdf_header = max(writer.pdf_header, "%PDF-1.7")
 
 

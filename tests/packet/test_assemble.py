@@ -131,6 +131,13 @@ def test_title_and_author_stand_in_both_kinds_of_properties(usual: Built) -> Non
             assert xmp["dc:creator"] == [METADATA.author]
 
 
+def test_the_properties_stream_says_what_it_is(usual: Built) -> None:
+    """Without type and subtype it is no metadata stream (ISO 32000-2, 14.3.2), and poppler says so."""
+    with _opened(usual.data) as pdf:
+        stream = pdf.Root.Metadata
+        assert (stream.Type, stream.Subtype) == ("/Metadata", "/XML")
+
+
 def test_hostile_properties_stay_text() -> None:
     odd = replace(METADATA, title="A & B <x> \x00 “Ω”", author=")\\( شهادة\n")
     built = build({"CV": text_pdf("CV")}, metadata=odd)
