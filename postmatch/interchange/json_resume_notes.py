@@ -27,7 +27,8 @@ _HINTS = {
     "interests": "Leave it out, or mention it in your cover letter.",
     "references": "Ask for a letter and add it under Documents as a letter of recommendation.",
 }
-_WHY = "A JSON Resume has room for things that a residency application has no place for."
+_NO_PLACE = "A JSON Resume has room for things that a residency application has no place for."
+_UNCLEAR = "The file does not say this in a way that can only be read once, and nothing is invented here."
 
 
 def as_text(value: object) -> str:
@@ -107,11 +108,12 @@ class Notes:
                 section.capitalize() if field == section else f"{section.capitalize()}: {_WORDS.get(field, field)}",
                 f"Not taken over from your file, because the profile has no field for it: {shown}{more}.",
                 _HINTS.get(section, _HAND_HINT),
+                why=_NO_PLACE,
             )
         self._not_placed.clear()
         return tuple(self._others)
 
-    def _add(self, section: str, subject: str, message: str, hint: str) -> None:
+    def _add(self, section: str, subject: str, message: str, hint: str, *, why: str = _UNCLEAR) -> None:
         self._others.append(
             Finding(
                 rule_id=f"import.{section}",
@@ -119,7 +121,7 @@ class Notes:
                 status=FindingStatus.WARNING,
                 subject=subject,
                 message=message,
-                why=_WHY,
+                why=why,
                 hint=hint,
             )
         )
