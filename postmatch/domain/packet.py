@@ -6,6 +6,11 @@ from postmatch.domain.documents import ReasonCode, Repair
 from postmatch.domain.values import Value
 
 
+def page_range(first_page: int, page_count: int) -> str:
+    """``page 7`` or ``pages 7-9``."""
+    return f"page {first_page}" if page_count == 1 else f"pages {first_page}-{first_page + page_count - 1}"
+
+
 class Source(Value):
     """One PDF that goes into the packet. ``id`` is the document's id, or ``cv`` / ``cover_letter`` for ours."""
 
@@ -31,10 +36,7 @@ class Section(Value):
 
     @property
     def pages_label(self) -> str:
-        """``page 7`` or ``pages 7-9``."""
-        if self.page_count == 1:
-            return f"page {self.first_page}"
-        return f"pages {self.first_page}-{self.last_page}"
+        return page_range(self.first_page, self.page_count)
 
 
 class Plan(Value):

@@ -7,6 +7,7 @@ import json
 import streamlit as st
 
 from postmatch.domain.documents import COVER_LETTER_KIND, CV_KIND, Document
+from postmatch.domain.packet import page_range
 from postmatch.domain.workspace import PacketRecord, Workspace
 from postmatch.errors import PostmatchError
 from postmatch.ui import frame, session
@@ -98,8 +99,15 @@ def _judge_size(count: int) -> None:
         say("info", f"{size_label(count)} is on the large side for an e-mail.", comfortable.note)
 
 
+def _inside(workspace: Workspace) -> list[Document]:
+    """The documents that the built packet holds, whatever became of them since."""
+    record = workspace.packet
+    everything = (*workspace.documents, *workspace.removed)
+    return [document for document in everything if record and record.plan.section(document.id)]
+
+
 def _to_look_at(workspace: Workspace) -> list[Document]:
-    return [d for d in enclosed(workspace) if d.needs_look]
+    return [document for document in _inside(workspace) if document.needs_look]
 
 
 def acknowledge_repairs(workspace: Workspace) -> None:
@@ -119,7 +127,14 @@ def acknowledge_repairs(workspace: Workspace) -> None:
 
 
 def take_away(workspace: Workspace, record: PacketRecord) -> None:
-    """The download, once every repaired document has been looked at."""
+    """The download, once every repaired document has been looked at; never with a letter that is waived by now."""
+    if any(workspace.is_waived(document) for document in _inside(workspace)):
+        say(
+            "error",
+            "This packet holds a letter that you have marked as waived since, so it cannot be downloaded.",
+            "Build the packet again: the letter stays out of it then.",
+        )
+        return
     waiting = [d for d in _to_look_at(workspace) if d.pdf_sha256 not in workspace.looked_at]
     if waiting:
         say(
@@ -159,8 +174,7 @@ def show_report(record: PacketRecord) -> None:
     """Each upload once: on which pages, or why not."""
     for entry in _report(record)["documents"]:
         if entry["status"] == "used":
-            last = entry["first_page"] + entry["pages"] - 1
-            where = f"page {last}" if entry["pages"] == 1 else f"pages {entry['first_page']}-{last}"
+            where = page_range(entry["first_page"], entry["pages"])
             st.markdown(f":material/check_circle: {plain(entry['name'])} :gray[{where}]")
         else:
             st.markdown(f":material/block: {plain(entry['name'])} :gray[{plain(entry['reason']['message'])}]")

@@ -115,6 +115,18 @@ def test_a_change_makes_the_packet_older_until_it_is_built_again(built: Tab) -> 
     assert built.workspace.packet.sha256 != before
 
 
+def test_a_letter_waived_after_the_build_closes_the_download_until_a_new_one(built: Tab) -> None:
+    built.visit("documents")
+    letter = next(one for one in built.workspace.documents if one.is_letter and one.waived is False)
+    built.fill(f"documents.{letter.id}.waived", True)
+    built.visit("packet")
+    assert "holds a letter that you have marked as waived" in built.notices("error")
+    assert "packet.download" not in {button.key for button in built.test.download_button}
+    built.press("packet.build")
+    assert built.download("packet.download").startswith(b"%PDF-")
+    assert built.workspace.packet.plan.section(letter.id) is None
+
+
 def test_a_repaired_file_must_be_looked_at_before_the_download(named: Tab, corpus: Path) -> None:
     _bring(named, _file(corpus, REPAIRED, "hurt.pdf"), _file(corpus, "pdf_good/pikepdf-outlines.pdf"))
     named.press("packet.build")
