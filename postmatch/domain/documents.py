@@ -134,7 +134,6 @@ class DocumentKind(Value):
     necessity: Necessity
     why: str
     many: bool = False
-    sensitive: bool = False
     name_words: tuple[str, ...] = ()
     text_words: tuple[str, ...] = ()
     source: str
