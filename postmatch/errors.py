@@ -8,6 +8,7 @@ PostmatchError            message: what happened and what it means; hint: what t
 ├── EngineUnavailable     the chosen Word-to-PDF engine is not on this machine
 ├── TemplateBroken        a Word template asks for something we do not have, or does not parse
 ├── FileNotNamed          somebody named a file (a waived letter) that is not there
+├── PacketNotNamed        somebody named a kind of packet that is not there
 ├── PacketImpossible      there is nothing to put into a packet
 ├── PacketUntrue          the finished packet, read back, is not what was planned
 └── StorageFailed         the work could not be kept (disk full, folder locked)
@@ -63,6 +64,10 @@ class TemplateBroken(PostmatchError):
 
 class FileNotNamed(PostmatchError):
     """A file was named, as a waived letter, that is not among the documents."""
+
+
+class PacketNotNamed(PostmatchError):
+    """A kind of packet was named that neither Postmatch nor the workspace has."""
 
 
 class PacketImpossible(PostmatchError):

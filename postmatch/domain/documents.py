@@ -13,6 +13,8 @@ from enum import StrEnum
 from pydantic import Field
 
 from postmatch.domain.dates import PartialDate
+from postmatch.domain.edits import PageEdits, StoredPdf
+from postmatch.domain.pages import PageFacts, PictureLook, Reading, SensitiveSpot, TextSource
 from postmatch.domain.values import LabelledEnum, Value, new_id
 
 LETTER_KIND = "letter_of_recommendation"
@@ -20,7 +22,9 @@ OTHER_KIND = "other"
 CV_KIND = "cv"
 COVER_LETTER_KIND = "cover_letter"
 CONTENTS_KIND = "contents"
-GENERATED_KINDS = (CV_KIND, COVER_LETTER_KIND, CONTENTS_KIND, "divider", "explanation")
+DIVIDER_KIND = "divider"
+EXPLANATION_KIND = "explanation"
+GENERATED_KINDS = (CV_KIND, COVER_LETTER_KIND, CONTENTS_KIND, DIVIDER_KIND, EXPLANATION_KIND)
 
 
 class ReasonCode(StrEnum):
@@ -45,6 +49,7 @@ class ReasonCode(StrEnum):
     IGNORED = "ignored"
     UNREADABLE = "unreadable"
     NO_PACKET = "no_packet"
+    NOT_IN_PROFILE = "not_in_profile"
 
 
 class RepairCode(StrEnum):
@@ -68,6 +73,11 @@ class RepairCode(StrEnum):
     EXTERNAL_LINKS_CUT = "external_links_cut"
     FONT_REPLACED = "font_replaced"
     ENGINE_WARNING = "engine_warning"
+    ROTATION_APPLIED = "rotation_applied"
+    HIDDEN_LAYERS_REMOVED = "hidden_layers_removed"
+    PAGE_RESIZED = "page_resized"
+    FIRST_FRAME_ONLY = "first_frame_only"
+    STRAIGHTENED = "straightened"
 
 
 class Repair(Value):
@@ -98,15 +108,27 @@ class Upload:
 class Normalised:
     """What the gate made of an upload: a well-formed, unencrypted, inactive PDF and the facts of what was done.
 
-    ``media_type`` is what the bytes are (``application/pdf``), whatever the name said; ``text`` is the text of
-    the first pages, for guessing the kind (empty for scans).
+    ``media_type`` is what the bytes are (``application/pdf``), whatever the name said. ``texts`` holds the text of
+    each page (empty for scans), ``pages`` the facts that verification compares; ``spots`` are sensitive numbers,
+    ``looks`` what may make a photo hard to read; ``shows_paper``: a sheet of paper was found in the photo, so that
+    straightening can be offered.
     """
 
     pdf: bytes
     media_type: str
     page_count: int
     repairs: tuple[Repair, ...] = ()
-    text: str = ""
+    texts: tuple[str, ...] = ()
+    pages: tuple[PageFacts, ...] = ()
+    text_source: TextSource = TextSource.PDF
+    spots: tuple[SensitiveSpot, ...] = ()
+    looks: tuple[PictureLook, ...] = ()
+    shows_paper: bool = False
+
+    @property
+    def text(self) -> str:
+        """All pages as one text, for guessing the kind."""
+        return "\n".join(self.texts)
 
 
 class Necessity(LabelledEnum):
@@ -121,7 +143,9 @@ class DocumentKind(Value):
     """One entry of the catalogue: who issues it, how to get it, how long that takes, where it goes.
 
     ``lead_days`` is the usual time until it is in hand, in days; ``place`` orders the packet, smallest first;
+    ``file_word`` names it in a packet of separate files (``Lastname_Firstname_<file_word>.pdf``);
     ``name_words`` and ``text_words`` are what a file of this kind tends to say (lower case), for guessing;
+    ``telling_words`` are what only a paper of this kind says of itself, for noticing one in the wrong place;
     ``source`` and ``checked_on`` belong to the facts of the entry.
     """
 
@@ -134,8 +158,10 @@ class DocumentKind(Value):
     necessity: Necessity
     why: str
     many: bool = False
+    file_word: str = ""
     name_words: tuple[str, ...] = ()
     text_words: tuple[str, ...] = ()
+    telling_words: tuple[str, ...] = ()
     source: str
     checked_on: date
 
@@ -165,6 +191,29 @@ class Document(Value):
     expires: PartialDate | None = None
     waived: bool | None = None
     included: bool = True
+    pages_sha256: str | None = None  # the ``PageFacts`` of the normalised PDF, as JSON
+    text_source: TextSource = TextSource.PDF
+    readings: tuple[Reading, ...] = ()
+    spots: tuple[SensitiveSpot, ...] = ()
+    looks: tuple[PictureLook, ...] = ()
+    shows_paper: bool = False
+    reads_like: str = ""  # the kind its text speaks for, when that is not ``kind``
+    reads_like_words: tuple[str, ...] = ()
+    page_keys: tuple[str, ...] = ()  # one per page of the normalised PDF (``same_pages``), to notice a page twice
+    edits: PageEdits = PageEdits()
+    edited: StoredPdf | None = None  # what ``edits`` made of the normalised PDF; None when nothing was edited
+
+    @property
+    def final(self) -> StoredPdf | None:
+        """The PDF that goes into packets: the edited one where there is one. None for a refused upload."""
+        if self.edited or self.pdf_sha256 is None:
+            return self.edited
+        return StoredPdf(
+            sha256=self.pdf_sha256,
+            bytes=self.pdf_bytes or 0,
+            page_count=self.page_count or 0,
+            pages_sha256=self.pages_sha256 or "",
+        )
 
     @property
     def is_usable(self) -> bool:
@@ -176,5 +225,11 @@ class Document(Value):
 
     @property
     def needs_look(self) -> bool:
-        """True when a repair may have changed or lost something the applicant must see."""
-        return any(repair.needs_look for repair in self.repairs)
+        """True when a repair or straightening may have changed or lost something the applicant must see."""
+        return self.edits.straightened or any(repair.needs_look for repair in self.repairs)
+
+    @property
+    def look_sha256(self) -> str:
+        """The bytes that must be seen: the straightened pages, else the normalised PDF. Empty for a refused upload."""
+        seen = self.edited.sha256 if self.edited and self.edits.straightened else self.pdf_sha256
+        return seen or ""

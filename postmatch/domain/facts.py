@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from postmatch.domain.documents import DocumentKind
+from postmatch.domain.packet_profiles import PacketProfile
 from postmatch.domain.values import Value
 
 
@@ -22,20 +23,25 @@ class Fact(Value):
 
 
 class Limits(Value):
-    """What the gate takes: sizes in bytes, time in seconds."""
+    """What the gate takes: sizes in bytes, time in seconds. ``bundle_*`` bound a .zip of documents: how many files,
+    and how many bytes unpacked."""
 
     upload_bytes: int = 25 * 1024 * 1024
     upload_pages: int = 300
     image_pixels: int = 120_000_000
     seconds: float = 30.0
     memory_bytes: int = 1024 * 1024 * 1024
+    bundle_files: int = 300
+    bundle_bytes: int = 250 * 1024 * 1024
 
 
 class Facts(Value):
-    """Everything dated that rules and pages draw on: the catalogue of document kinds, and the figures."""
+    """Everything dated that rules and pages draw on: the catalogue of document kinds, the figures, and what packets
+    are usually for."""
 
     kinds: tuple[DocumentKind, ...]
     figures: tuple[Fact, ...] = ()
+    packet_profiles: tuple[PacketProfile, ...] = ()
     limits: Limits = Limits()
 
     def kind(self, kind_id: str) -> DocumentKind | None:

@@ -19,6 +19,9 @@ from postmatch.domain.values import Value
 NAME_WEIGHT = 3  # somebody chose the words of a name; words of a text may only be mentioned in it
 TEXT_WEIGHT = 2
 TEXT_HEAD = 2000  # characters: a document says what it is at its top
+TITLE_LINES = 12  # below a letterhead and an address there is no title any more
+TITLE_EXTRA = 4  # words beside the telling ones that a title may hold ("... of Adaeze Okafor"); a sentence holds more
+SENTENCES_NEEDED = 2
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _DIGIT_EDGE = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
@@ -60,6 +63,77 @@ def guess_kind(file_name: str, text: str, kinds: Sequence[DocumentKind]) -> Kind
         words.setdefault(match.kind, []).append(" ".join(match.words))
     winner = _winner(scores)
     return KindGuess(kind=winner, words=tuple(dict.fromkeys(words.get(winner, ()))))
+
+
+def reads_like(kind: str, text: str, kinds: Sequence[DocumentKind]) -> KindGuess | None:
+    """Another kind than ``kind`` when the text speaks clearly for it and not for ``kind``; else None.
+
+    Clear is a title at the top that names one kind and no other, or, without any title, two different sentences that
+    only such a paper says. A paper may mention all the others: a letter the diploma, an MSPE the transcripts.
+    """
+    voice = _voice_of(text, kinds)
+    if len(voice.titled) == 1:
+        ((other, phrases),) = voice.titled.items()
+        speaks_for_itself = len(voice.said.get(kind, ())) >= SENTENCES_NEEDED
+    elif not voice.titled and (telling := _most_said(voice.said)):
+        other, phrases = telling
+        speaks_for_itself = bool(voice.said.get(kind)) or kind in voice.mentioned
+    else:
+        return None
+    if other == kind or speaks_for_itself:
+        return None
+    return KindGuess(kind=other, words=tuple(" ".join(phrase) for phrase in phrases))
+
+
+@dataclass(frozen=True)
+class _Voice:
+    """What a text says, by kind: telling words in a title and anywhere, and who is mentioned in more than one word."""
+
+    titled: dict[str, tuple[tuple[str, ...], ...]]
+    said: dict[str, tuple[tuple[str, ...], ...]]
+    mentioned: frozenset[str]
+
+
+def _voice_of(text: str, kinds: Sequence[DocumentKind]) -> _Voice:
+    head = text[:TEXT_HEAD]
+    telling = [(kind.id, kind.telling_words) for kind in kinds]
+    lines = [line for line in head.splitlines() if line.strip()]
+    mentions = _matches(_words(head), [(kind.id, kind.text_words) for kind in kinds], TEXT_WEIGHT)
+    return _Voice(
+        titled=_by_kind([match for line in lines[:TITLE_LINES] for match in _titles_in(line, telling)]),
+        said=_by_kind(_matches(_words(head), telling, TEXT_WEIGHT)),
+        mentioned=frozenset(match.kind for match in mentions if len(match.words) > 1),
+    )
+
+
+def _titles_in(line: str, telling: Sequence[tuple[str, Sequence[str]]]) -> Iterator[_Match]:
+    """Telling words at the beginning or the end of a short line. A line that ends in a full stop is a sentence, and
+    words before a colon are the label of something ("Personal statement: Internal Medicine")."""
+    if line.rstrip().endswith("."):
+        return
+    label = len(_words(line.partition(":")[0])) if ":" in line else 0
+    words = _words(line)
+    for match in _matches(words, telling, TEXT_WEIGHT):
+        extra = len(words) - len(match.words)
+        is_at_an_end = match.start == 0 or match.end == len(words)
+        if is_at_an_end and extra <= (TITLE_EXTRA if len(match.words) > 1 else 0) and match.end != label:
+            yield match
+
+
+def _by_kind(matches: Sequence[_Match]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for match in _distinct(matches):
+        found[match.kind] = (*found.get(match.kind, ()), match.words)
+    return found
+
+
+def _most_said(
+    said: Mapping[str, tuple[tuple[str, ...], ...]],
+) -> tuple[str, tuple[tuple[str, ...], ...]] | None:
+    """The kind of which most is said, when that is enough and nobody else comes near."""
+    ranked = sorted(said.items(), key=lambda item: -len(item[1]))
+    counts = [len(phrases) for _, phrases in ranked] + [0, 0]
+    return ranked[0] if counts[0] >= SENTENCES_NEEDED > counts[1] else None
 
 
 def _winner(scores: Mapping[str, int]) -> str:

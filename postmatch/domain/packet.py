@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from postmatch.domain.documents import ReasonCode, Repair
+from postmatch.domain.edits import PageEdits
+from postmatch.domain.pages import Box, PageFacts
+from postmatch.domain.size import ReducedDocument
 from postmatch.domain.values import Value
 
 
@@ -51,6 +54,9 @@ class Plan(Value):
     def section(self, source_id: str) -> Section | None:
         return next((s for s in self.sections if s.source_id == source_id), None)
 
+    def sections_of(self, kind: str) -> tuple[Section, ...]:
+        return tuple(section for section in self.sections if section.kind == kind)
+
 
 class LeftOut(Value):
     """An upload that is not in the packet, and why."""
@@ -61,7 +67,7 @@ class LeftOut(Value):
 
 
 class AccountedDocument(Value):
-    """What became of one upload: on which pages, or why not."""
+    """What became of one upload: on which pages, or why not; what its pages were made of and gave up for the size."""
 
     document_id: str | None  # None for a file that never became a document (ignored system files)
     name: str
@@ -69,6 +75,32 @@ class AccountedDocument(Value):
     repairs: tuple[Repair, ...] = ()
     section: Section | None = None
     left_out: LeftOut | None = None
+    edits: PageEdits = PageEdits()
+    reduced: ReducedDocument | None = None
+
+
+class SeenStamp(Value):
+    """The running stamp as a viewer shows it. ``box``: left, bottom, right, top in points from the lower left corner
+    of the page as seen; it holds the words and the ground behind them."""
+
+    text: str
+    is_upright: bool
+    box: Box
+
+
+class StampedPage(Value):
+    """A page of a stamped packet: its facts, the stamp taken off for text and foot, and the stamp itself, None when
+    there is none."""
+
+    facts: PageFacts
+    stamp: SeenStamp | None
+
+
+class PageObstacles(Value):
+    """What keeps one page from being PDF/A, in plain words. Pages count from 1; 0 is the file as a whole."""
+
+    page_number: int
+    obstacles: tuple[str, ...]
 
 
 class Check(Value):

@@ -101,6 +101,7 @@ class Identity(Value):
     aamc_id: str = ""
     usmle_id: str = ""  # the USMLE/ECFMG identification number
     nrmp_id: str = ""
+    date_of_birth: PartialDate | None = None  # only to check that the papers agree; printed nowhere
     links: tuple[Link, ...] = ()
 
     @property

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from typing import Protocol, TypeVar
 
 from pydantic import Field
 
 from postmatch.domain.dates import PartialDate
 from postmatch.domain.documents import COVER_LETTER_KIND, CV_KIND, Document
-from postmatch.domain.packet import Plan
+from postmatch.domain.packet import Plan, Section
+from postmatch.domain.packet_profiles import Explanation, PacketProfile
 from postmatch.domain.positions import Position
 from postmatch.domain.profile import Profile
 from postmatch.domain.recommendations import Recommendation
@@ -30,18 +32,55 @@ class Choices(Value):
     cv_template: str = "strip"
     cover_letter_template: str = "classic"
     engine: str = "embedded"
+    packet_profile: str = "email"
+    stamp: bool = False  # on every page, whatever the packet profile says
+    dividers: bool = False
 
 
-class PacketRecord(Value):
-    """The last packet that was built and verified. ``made_from`` is the fingerprint it was made from."""
+class PacketFile(Value):
+    """One PDF of a packet as it is kept: what it is called, and its pages."""
 
     sha256: str
     file_name: str
     bytes: int
     plan: Plan
+
+
+class PacketRecord(Value):
+    """The last packet that was built and verified: usually one file, several when it was split or made of separate
+    files. ``file_name`` is that of the one file or of the .zip around them. ``made_from`` is the fingerprint it was
+    made from; ``sheet_sha256`` is the report as a sheet to print, empty for packets of older versions."""
+
+    files: tuple[PacketFile, ...]
+    file_name: str
     made_from: str
     made_on: PartialDate
     report_sha256: str
+    sheet_sha256: str = ""
+
+    @property
+    def bytes(self) -> int:
+        return sum(file.bytes for file in self.files)
+
+    @property
+    def page_count(self) -> int:
+        return sum(file.plan.page_count for file in self.files)
+
+    def place_of(self, source_id: str) -> tuple[PacketFile, Section] | None:
+        """The file a source stands in, and its pages there."""
+        for file in self.files:
+            section = file.plan.section(source_id)
+            if section:
+                return file, section
+        return None
+
+
+class _Identified(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Item = TypeVar("Item", bound=_Identified)
 
 
 class Workspace(Value):
@@ -54,7 +93,10 @@ class Workspace(Value):
     positions: tuple[Position, ...] = ()
     letter_position_id: str | None = None  # the position the cover letter is written to
     choices: Choices = Choices()
+    packet_profiles: tuple[PacketProfile, ...] = ()  # the applicant's own, beside those of the facts
+    explanations: tuple[Explanation, ...] = ()
     looked_at: tuple[str, ...] = ()  # SHA-256 of normalised PDFs whose repaired pages the applicant has seen
+    numbers_meant: tuple[str, ...] = ()  # SHA-256 of normalised PDFs that go out with the sensitive numbers they show
     packet: PacketRecord | None = None
 
     def document(self, document_id: str) -> Document | None:
@@ -73,10 +115,7 @@ class Workspace(Value):
 
     def with_document(self, document: Document) -> Workspace:
         """Replaces the document of the same id in its place, or adds it at the end."""
-        if self.document(document.id) is None:
-            return self.model_copy(update={"documents": (*self.documents, document)})
-        changed = tuple(document if old.id == document.id else old for old in self.documents)
-        return self.model_copy(update={"documents": changed})
+        return self.model_copy(update={"documents": _with(self.documents, document)})
 
     def without_document(self, document_id: str) -> Workspace:
         """Moves the document to ``removed``, from where ``with_restored`` brings it back."""
@@ -98,6 +137,23 @@ class Workspace(Value):
         rank = {document_id: index for index, document_id in enumerate(document_ids)}
         ordered = sorted(self.documents, key=lambda document: rank.get(document.id, len(rank)))
         return self.model_copy(update={"documents": tuple(ordered)})
+
+    def with_packet_profile(self, profile: PacketProfile) -> Workspace:
+        """Replaces the applicant's own packet profile of the same id in its place, or adds it at the end."""
+        return self.model_copy(update={"packet_profiles": _with(self.packet_profiles, profile)})
+
+    def without_packet_profile(self, profile_id: str) -> Workspace:
+        """A choice of the profile stays and falls back to the usual one (``packet_choice.profile_in_force``)."""
+        left = tuple(profile for profile in self.packet_profiles if profile.id != profile_id)
+        return self.model_copy(update={"packet_profiles": left})
+
+    def with_explanation(self, explanation: Explanation) -> Workspace:
+        """Replaces the explanation page of the same id in its place, or adds it at the end."""
+        return self.model_copy(update={"explanations": _with(self.explanations, explanation)})
+
+    def without_explanation(self, explanation_id: str) -> Workspace:
+        left = tuple(explanation for explanation in self.explanations if explanation.id != explanation_id)
+        return self.model_copy(update={"explanations": left})
 
     def with_position(self, position: Position) -> Workspace:
         """Adds or replaces the position and makes it the one the cover letter is written to."""
@@ -126,13 +182,23 @@ class Workspace(Value):
         """SHA-256 of every stored byte string this workspace refers to; anything else may be deleted."""
         found: set[str | None] = set()
         for document in (*self.documents, *self.removed):
-            found |= {document.upload_sha256, document.pdf_sha256}
+            found |= {document.upload_sha256, document.pdf_sha256, document.pages_sha256}
+            if document.edited:
+                found |= {document.edited.sha256, document.edited.pages_sha256}
         if self.packet:
-            found |= {self.packet.sha256, self.packet.report_sha256}
+            record = self.packet
+            found |= {record.report_sha256, record.sheet_sha256, *(file.sha256 for file in record.files)}
         return frozenset(sha256 for sha256 in found if sha256)
 
     @property
     def fingerprint(self) -> str:
         """Changes whenever anything changes that a packet is made from; 16 hexadecimal digits."""
-        parts = self.model_dump_json(exclude={"packet", "removed", "looked_at", "recommendations"})
+        parts = self.model_dump_json(exclude={"packet", "removed", "looked_at", "numbers_meant", "recommendations"})
         return hashlib.sha256(parts.encode()).hexdigest()[:16]
+
+
+def _with(items: tuple[Item, ...], item: Item) -> tuple[Item, ...]:
+    """The item in the place of the one of the same id, or at the end."""
+    if all(old.id != item.id for old in items):
+        return (*items, item)
+    return tuple(item if old.id == item.id else old for old in items)

@@ -13,8 +13,18 @@ from hypothesis import strategies as st
 from postmatch.domain import rules as rules_package
 from postmatch.domain.checklist import Finding, FindingStatus, Rule, review
 from postmatch.domain.dates import PartialDate
-from postmatch.domain.documents import COVER_LETTER_KIND, CV_KIND, LETTER_KIND, Repair, RepairCode
+from postmatch.domain.documents import COVER_LETTER_KIND, CV_KIND, LETTER_KIND, Document, Repair, RepairCode
+from postmatch.domain.edits import PageEdits, Redaction
 from postmatch.domain.facts import Facts
+from postmatch.domain.pages import (
+    PictureFault,
+    PictureLook,
+    Reading,
+    ReadingKind,
+    SensitiveSpot,
+    SpotKind,
+    TextSource,
+)
 from postmatch.domain.profile import (
     Award,
     Certification,
@@ -95,9 +105,106 @@ NO_LETTERS = without(IN_ORDER, LETTER_KIND)
 STEP_3 = with_exam(ExamKind.STEP_3, date=when("2026-02-10"), result=ExamResult.PASSED, score=220, attempts=1)
 GREEN_CARD = WorkAuthorization.PERMANENT_RESIDENT
 EAD = WorkAuthorization.EAD
+AAMC_ID = ReadingKind.AAMC_ID
+PASSPORT = SensitiveSpot(kind=SpotKind.PASSPORT, masked="••••42", page_number=2, box=(0.1, 0.1, 0.3, 0.2))
+BLURRED = PictureLook(fault=PictureFault.BLURRED, message="the picture is blurred.", hint="Take it again.")
 REPAIRED = paper("photo", repairs=(Repair(code=RepairCode.REBUILT, message="Rebuilt.", needs_look=True),))
 
+
+def saying(*values: str, kind: ReadingKind = AAMC_ID, title: str = "Letter") -> Document:
+    readings = tuple(Reading(kind=kind, value=value, page_number=page) for page, value in enumerate(values, 1))
+    return paper("score_report", title=title, readings=readings)
+
+
 CASES = (
+    Case("wrong_slot", "a status report", plus(IN_ORDER, paper("score_report", reads_like="diploma")), (WARNING,)),
+    Case("wrong_slot", "a letter", plus(IN_ORDER, paper("score_report", reads_like=LETTER_KIND)), (TODO,)),
+    Case("wrong_slot", "what it is", plus(IN_ORDER, paper("score_report", reads_like="score_report")), ()),
+    Case("wrong_slot", "left out", plus(IN_ORDER, paper("photo", reads_like="diploma", included=False)), ()),
+    Case("same_person", "another AAMC ID", plus(IN_ORDER, saying("10000001", "20000002")), (TODO,)),
+    Case("same_person", "the same AAMC ID", plus(IN_ORDER, saying("10000001")), ()),
+    Case("same_person", "another name", plus(IN_ORDER, saying("Chidi Eze", kind=ReadingKind.NAME)), (TODO,)),
+    Case(
+        "same_person",
+        "papers of two birthdays",
+        plus(
+            IN_ORDER,
+            saying("04 Mar 1994", kind=ReadingKind.DATE_OF_BIRTH),
+            saying("5 March 1994", kind=ReadingKind.DATE_OF_BIRTH, title="Other"),
+        ),
+        (TODO,),
+    ),
+    Case("sensitive_numbers", "a passport number", plus(IN_ORDER, paper("photo", spots=(PASSPORT,))), (WARNING,)),
+    Case(
+        "sensitive_numbers",
+        "two numbers, one twice",
+        plus(
+            IN_ORDER,
+            paper(
+                "photo",
+                spots=(
+                    PASSPORT,
+                    PASSPORT.model_copy(update={"page_number": 1}),
+                    PASSPORT.model_copy(update={"kind": SpotKind.ALIEN_NUMBER}),
+                ),
+            ),
+        ),
+        (WARNING, WARNING),
+    ),
+    Case(
+        "sensitive_numbers",
+        "painted over",
+        plus(
+            IN_ORDER,
+            paper(
+                "photo",
+                spots=(PASSPORT,),
+                edits=PageEdits(redactions=(Redaction(page_number=2, box=(0.0, 0.0, 0.5, 0.5)),)),
+            ),
+        ),
+        (),
+    ),
+    Case(
+        "sensitive_numbers",
+        "meant to be shown",
+        plus(IN_ORDER, paper("photo", spots=(PASSPORT,), pdf_sha256="known")).model_copy(
+            update={"numbers_meant": ("known",)}
+        ),
+        (),
+    ),
+    Case("picture_looks", "blurred", plus(IN_ORDER, paper("photo", looks=(BLURRED,))), (WARNING,)),
+    Case("picture_looks", "nothing seen", plus(IN_ORDER, paper("photo")), ()),
+    Case("unread_scans", "one", plus(IN_ORDER, paper("score_report", text_source=TextSource.NONE)), (WARNING,)),
+    Case(
+        "unread_scans",
+        "two in one finding",
+        plus(IN_ORDER, *(paper("certificate", title=title, text_source=TextSource.NONE) for title in "ab")),
+        (WARNING,),
+    ),
+    Case("unread_scans", "a portrait", plus(IN_ORDER, paper("photo", text_source=TextSource.NONE)), ()),
+    Case("unread_scans", "read by OCR", plus(IN_ORDER, paper("certificate", text_source=TextSource.OCR)), ()),
+    Case(
+        "same_pages",
+        "the diploma once more in a scan of everything",
+        plus(IN_ORDER, paper("photo", page_keys=("a",)), paper("certificate", page_keys=("b", "a"))),
+        (WARNING,),
+    ),
+    Case(
+        "same_pages",
+        "left out of one of them",
+        plus(
+            IN_ORDER,
+            paper("photo", page_keys=("a",)),
+            paper("certificate", page_keys=("b", "a"), edits=PageEdits(kept=(1,))),
+        ),
+        (),
+    ),
+    Case(
+        "same_pages",
+        "blank pages",
+        plus(IN_ORDER, *(paper(kind, page_keys=("",)) for kind in ("photo", "certificate"))),
+        (),
+    ),
     *(Case("needed_documents", f"no {kind}", without(IN_ORDER, kind), (TODO,)) for kind in NEEDED),
     Case(
         "needed_documents", "the diploma was refused", plus(without(IN_ORDER, "diploma"), refused("diploma")), (TODO,)

@@ -11,7 +11,7 @@ from postmatch.domain.documents import LETTER_KIND, Document, DocumentKind, Nece
 from postmatch.domain.facts import Facts
 from postmatch.domain.packet import Plan
 from postmatch.domain.standing import OPEN, stand
-from postmatch.domain.workspace import PacketRecord, Workspace
+from postmatch.domain.workspace import PacketFile, PacketRecord, Workspace
 from tests.domain.applicants import paper, refused, when
 
 
@@ -109,10 +109,8 @@ def test_the_packet_is_current_until_something_it_is_made_from_changes() -> None
     workspace = Workspace(documents=(paper("always"),))
     assert not stand(workspace, (), FACTS).packet.is_built
     record = PacketRecord(
-        sha256="c" * 64,
+        files=(PacketFile(sha256="c" * 64, file_name="packet.pdf", bytes=1, plan=Plan(sections=())),),
         file_name="packet.pdf",
-        bytes=1,
-        plan=Plan(sections=()),
         made_from=workspace.fingerprint,
         made_on=when("2026-11-23"),
         report_sha256="d" * 64,

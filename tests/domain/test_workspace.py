@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 
 import pytest
@@ -9,21 +10,33 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postmatch.domain.documents import COVER_LETTER_KIND, CV_KIND, Repair, RepairCode
-from postmatch.domain.packet import Plan
+from postmatch.domain.edits import PageEdits
+from postmatch.domain.packet import Plan, Section
+from postmatch.domain.packet_profiles import Explanation, PacketProfile
 from postmatch.domain.positions import Position
 from postmatch.domain.profile import Identity, Profile
 from postmatch.domain.recommendations import Recommendation
-from postmatch.domain.workspace import REMOVED_KEPT, Choices, PacketRecord, Paper, Workspace
+from postmatch.domain.workspace import REMOVED_KEPT, Choices, PacketFile, PacketRecord, Paper, Workspace
 from tests.domain.applicants import paper, refused, when
 
+
+def packet_file(name: str, *source_ids: str) -> PacketFile:
+    """A file of a packet, one page a source; its bytes are those of its name."""
+    sections = [
+        Section(source_id=source_id, kind="other", title=source_id, first_page=number, page_count=1)
+        for number, source_id in enumerate(source_ids, start=1)
+    ]
+    sha256 = hashlib.sha256(name.encode()).hexdigest()
+    return PacketFile(sha256=sha256, file_name=name, bytes=10, plan=Plan(sections=tuple(sections)))
+
+
 RECORD = PacketRecord(
-    sha256="c" * 64,
-    file_name="packet.pdf",
-    bytes=10,
-    plan=Plan(sections=()),
+    files=(packet_file("one.pdf", "a", "b"), packet_file("two.pdf", "c")),
+    file_name="packet.zip",
     made_from="0" * 16,
     made_on=when("2026-11-23"),
     report_sha256="d" * 64,
+    sheet_sha256="e" * 64,
 )
 
 
@@ -105,7 +118,8 @@ def test_bytes_of_documents_removed_ones_and_the_packet_are_still_needed() -> No
     kept, gone, locked = paper("diploma"), paper("mspe"), refused("other")
     workspace = Workspace(documents=(kept, locked), removed=(gone,), packet=RECORD)
     uploads = {document.upload_sha256 for document in (kept, gone, locked)}
-    assert workspace.blob_hashes == uploads | {RECORD.sha256, RECORD.report_sha256}
+    packet = {RECORD.report_sha256, RECORD.sheet_sha256, *(file.sha256 for file in RECORD.files)}
+    assert workspace.blob_hashes == uploads | packet
     assert Workspace().blob_hashes == frozenset()
 
 
@@ -144,6 +158,30 @@ def test_a_position_is_added_or_replaced_and_becomes_the_letters() -> None:
     assert Workspace().letter_position is None
 
 
+# --- packets ---------------------------------------------------------------------------------------------------
+
+
+def test_a_packet_of_several_files_is_one_packet() -> None:
+    assert (RECORD.page_count, RECORD.bytes) == (3, 20)
+    place = RECORD.place_of("b")
+    assert place is not None
+    assert (place[0].file_name, place[1].first_page) == ("one.pdf", 2)
+    assert RECORD.place_of("nobody") is None
+
+
+def test_profiles_and_explanations_are_added_replaced_and_taken_away_by_id() -> None:
+    first, second = PacketProfile(id="p", name="One"), PacketProfile(id="q", name="Two")
+    workspace = Workspace().with_packet_profile(first).with_packet_profile(second)
+    renamed = workspace.with_packet_profile(first.model_copy(update={"name": "Uno"}))
+    assert [profile.name for profile in renamed.packet_profiles] == ["Uno", "Two"]
+    assert renamed.without_packet_profile("p").packet_profiles == (second,)
+    assert renamed.without_packet_profile("x") == renamed
+    why = Explanation(id="e", kind="mspe", text="The school does not write one.")
+    told = Workspace().with_explanation(why).with_explanation(why.model_copy(update={"text": "It closed."}))
+    assert [explanation.text for explanation in told.explanations] == ["It closed."]
+    assert told.without_explanation("e") == Workspace(id=told.id)
+
+
 # --- the fingerprint ------------------------------------------------------------------------------------------
 
 FULL = Workspace(
@@ -174,6 +212,10 @@ MOVES = {
     "the program": FULL.with_position(Position(id="p", program="Hillside")),
     "the paper": FULL.model_copy(update={"choices": Choices(paper=Paper.A4)}),
     "the template": FULL.model_copy(update={"choices": Choices(cv_template="other")}),
+    "an explanation": FULL.with_explanation(Explanation(kind="mspe", text="None is written.")),
+    "a packet profile": FULL.with_packet_profile(PacketProfile(name="Mine")),
+    "the choice of the profile": FULL.model_copy(update={"choices": Choices(packet_profile="separate")}),
+    "the pages wanted": with_first(edits=PageEdits(kept=(1,))),
     "the engine": FULL.model_copy(update={"choices": Choices(engine="libreoffice")}),
 }
 STAYS = {

@@ -8,12 +8,13 @@ Figures never stand in a rule: they come from ``facts.figure``.
 from __future__ import annotations
 
 from postmatch.domain.checklist import Rule
-from postmatch.domain.rules import complete, exams, files, letters, needed, plausible, status
+from postmatch.domain.rules import complete, contents, exams, files, letters, needed, plausible, status
 
 RULES: tuple[Rule, ...] = (
     *needed.RULES,
     *letters.RULES,
     *files.RULES,
+    *contents.RULES,
     *exams.RULES,
     *status.RULES,
     *complete.RULES,

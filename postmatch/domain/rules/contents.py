@@ -1,0 +1,167 @@
+"""What stands in the documents: the right paper in the right place, of the right person, readable, and no more in it
+than a program needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from postmatch.domain.checklist import Finding, Rule
+from postmatch.domain.documents import LETTER_KIND, OTHER_KIND, Document
+from postmatch.domain.facts import Facts
+from postmatch.domain.pages import ReadingKind, SensitiveSpot, SpotKind, TextSource
+from postmatch.domain.rules.findings import listed, title_of, todo, warning
+from postmatch.domain.same_pages import SharedPages, shared_pages
+from postmatch.domain.same_person import Contradiction, contradictions
+from postmatch.domain.sensitive import spots_in_packet
+from postmatch.domain.workspace import Workspace
+
+_PHOTO = "photo"
+
+
+def wrong_slot(workspace: Workspace, facts: Facts, today: date) -> Iterator[Finding]:
+    for document in _taken(workspace):
+        like = facts.kind(document.reads_like)
+        if like is None or like.id == document.kind:
+            continue
+        is_letter = like.id == LETTER_KIND
+        words = listed([f"“{word}”" for word in document.reads_like_words])
+        yield (todo if is_letter else warning)(
+            rule_id="wrong_slot",
+            kind=document.kind,
+            subject=title_of(document),
+            message=f"“{title_of(document)}” is filed as {facts.label(document.kind)}, but it reads like "
+            f"{like.label} (words: {words}).",
+            why="A letter in another place would miss its waiver check."
+            if is_letter
+            else "A program that looks for the one would find the other, and the checklist counts the wrong paper.",
+            hint="Change what it is on the documents page, or replace the file. Leave it if you know that it is right.",
+        )
+
+
+def same_person(workspace: Workspace, facts: Facts, today: date) -> Iterator[Finding]:
+    for found in contradictions(workspace.profile.identity, _taken(workspace)):
+        yield todo(
+            rule_id="same_person",
+            kind=found.document.kind,
+            subject=title_of(found.document),
+            message=_two_readings(found),
+            why="A program that reads two different things asks whose paper it holds, or puts the packet aside.",
+            hint=_how_to_agree(found),
+        )
+
+
+def _two_readings(found: Contradiction) -> str:
+    what = found.reading.kind.label
+    where = f"on page {found.reading.page_number}"
+    here = f"“{title_of(found.document)}” says “{found.reading.value}” {where}"
+    if found.other is None:
+        return f"The {what} differs: your profile says “{found.known}”, {here}."
+    there = f"“{title_of(found.other)}” says “{found.known}” on page {found.other_page}"
+    return f"The {what} differs: {there}, {here}."
+
+
+def _how_to_agree(found: Contradiction) -> str:
+    if found.reading.kind is ReadingKind.NAME:
+        return (
+            "If this is you under another name, add it under “Other names on your documents” in your profile. If it is "
+            "the paper of somebody else, remove it."
+        )
+    side = "your profile" if found.other is None else f"“{title_of(found.other)}”"
+    return f"Compare the page with {side}. Correct the profile if it has the slip, or remove a paper that is not yours."
+
+
+def sensitive_numbers(workspace: Workspace, facts: Facts, today: date) -> Iterator[Finding]:
+    grouped: dict[tuple[str, SpotKind, str], list[tuple[Document, SensitiveSpot]]] = {}
+    for document, spot in spots_in_packet(workspace):
+        if document.pdf_sha256 not in workspace.numbers_meant:
+            grouped.setdefault((document.id, spot.kind, spot.masked), []).append((document, spot))
+    for found in grouped.values():
+        document, spot = found[0]
+        pages = sorted({one.page_number for _, one in found})
+        yield warning(
+            rule_id="sensitive_numbers",
+            kind=document.kind,
+            subject=title_of(document),
+            message=f"A {spot.kind.label} (ending in {spot.masked.lstrip('•')}) stands on {_pages(pages)} of "
+            f"“{title_of(document)}”.",
+            why="A program asks for such a number when it hires you; in an e-mail it may reach anybody.",
+            hint="Paint it over on the documents page, or leave the page out, before you send the packet.",
+        )
+
+
+def picture_looks(workspace: Workspace, facts: Facts, today: date) -> Iterator[Finding]:
+    for document in _taken(workspace):
+        for look in document.looks:
+            yield warning(
+                rule_id="picture_looks",
+                kind=document.kind,
+                subject=title_of(document),
+                message=f"“{title_of(document)}”: {look.message}",
+                why="A program reads what it can read at a glance, and a poor copy looks careless.",
+                hint=look.hint,
+            )
+
+
+def unread_scans(workspace: Workspace, facts: Facts, today: date) -> Iterator[Finding]:
+    unread = [d for d in _taken(workspace) if d.text_source is TextSource.NONE and d.kind != _PHOTO]
+    if unread:
+        titles = listed([f"“{title_of(document)}”" for document in unread])
+        one = len(unread) == 1
+        yield warning(
+            rule_id="unread_scans",
+            kind=unread[0].kind,
+            subject="Pictures without text",
+            message=f"{titles} {'is a picture' if one else 'are pictures'} whose words Postmatch has not read.",
+            why="So it cannot tell whether they are filed right, whose they are, or whether a passport number stands "
+            "on them.",
+            hint="Look at these pages yourself. Where the free program Tesseract is installed, Postmatch reads scans: "
+            "install it, then add the files again.",
+        )
+
+
+def same_pages(workspace: Workspace, facts: Facts, today: date) -> Iterator[Finding]:
+    documents = {document.id: document for document in _taken(workspace)}
+    for shared in shared_pages({id_: _kept_keys(document) for id_, document in documents.items()}):
+        first, second = documents[shared.first], documents[shared.second]
+        if first.upload_sha256 != second.upload_sha256:  # the same file twice has a finding of its own
+            yield warning(
+                rule_id="same_pages",
+                kind=second.kind,
+                subject=title_of(second),
+                message=_same_pages_message(first, second, shared),
+                why="A program should not read the same pages twice.",
+                hint="Leave these pages out of one of the two on the documents page, or remove one of the files.",
+            )
+
+
+def _same_pages_message(first: Document, second: Document, shared: SharedPages) -> str:
+    here = _pages(sorted({number for _, number in shared.page_numbers}))
+    there = _pages(sorted({number for number, _ in shared.page_numbers}))
+    verb = "is" if len(shared.page_numbers) == 1 else "are"
+    return f"{here.capitalize()} of “{title_of(second)}” {verb} also in “{title_of(first)}” ({there})."
+
+
+def _kept_keys(document: Document) -> tuple[str, ...]:
+    """Page keys with those of pages that are left out emptied, so that positions still count."""
+    kept = document.edits.kept
+    return tuple(key if kept is None or number in kept else "" for number, key in enumerate(document.page_keys, 1))
+
+
+def _taken(workspace: Workspace) -> tuple[Document, ...]:
+    """Documents that go into packets as far as gate and applicant are concerned."""
+    return tuple(document for document in workspace.documents if document.is_usable and document.included)
+
+
+def _pages(numbers: list[int]) -> str:
+    return f"page {numbers[0]}" if len(numbers) == 1 else f"pages {listed([str(number) for number in numbers])}"
+
+
+RULES = (
+    Rule("wrong_slot", "Documents are what they are filed as", OTHER_KIND, wrong_slot),
+    Rule("same_person", "All papers are of one person", OTHER_KIND, same_person),
+    Rule("sensitive_numbers", "No number that a program does not need", OTHER_KIND, sensitive_numbers),
+    Rule("picture_looks", "Photos of papers can be read", OTHER_KIND, picture_looks),
+    Rule("unread_scans", "Scans whose words were read", OTHER_KIND, unread_scans),
+    Rule("same_pages", "No page twice", OTHER_KIND, same_pages),
+)
