@@ -9,11 +9,13 @@ import pytest
 
 from postmatch.domain.documents import COVER_LETTER_KIND, CV_KIND, LETTER_KIND, OTHER_KIND, Necessity
 from postmatch.domain.facts import Facts
+from postmatch.domain.packet_profiles import PacketForm
 from postmatch.knowledge import load_facts, overdue
 from postmatch.knowledge.loader import CHECKED_EVERY, DATA, MARKS, read_facts
 
 DOCUMENTS = (DATA / "documents.toml").read_text("utf-8")
 FIGURES = (DATA / "figures.toml").read_text("utf-8")
+PROFILES = (DATA / "packet_profiles.toml").read_text("utf-8")
 
 
 def test_the_catalogue_has_every_kind_that_reports_and_archives_name(facts: Facts) -> None:
@@ -89,7 +91,7 @@ def test_guess_words_are_lower_case_and_lead_to_one_kind_only(facts: Facts) -> N
 
 
 def test_every_row_has_a_source_and_a_date_not_ahead(facts: Facts) -> None:
-    rows = [*facts.kinds, *facts.figures]
+    rows = [*facts.kinds, *facts.figures, *facts.packet_profiles]
 
     assert len(rows) > 30
     for row in rows:
@@ -106,6 +108,12 @@ def test_every_row_has_a_source_and_a_date_not_ahead(facts: Facts) -> None:
         ("oet_score_lowest", "oet_score_highest"),
         ("email_green_bytes", "email_amber_bytes"),
         ("email_amber_bytes", "email_outlook_bytes"),
+        ("email_outlook_file_bytes", "email_outlook_bytes"),
+        ("email_icloud_file_bytes", "email_icloud_bytes"),
+        ("email_gmail_file_bytes", "email_gmail_bytes"),
+        ("email_yahoo_file_bytes", "email_yahoo_bytes"),
+        ("email_proton_file_bytes", "email_proton_bytes"),
+        ("email_green_bytes", "email_microsoft_365_bytes"),
         ("letters_expected", "letters_eras_most"),
     ],
 )
@@ -126,11 +134,12 @@ def test_the_facts_are_read_once() -> None:
 
 
 def test_nothing_is_overdue_on_the_day_it_was_checked_and_everything_is_years_later(facts: Facts) -> None:
-    newest = max(row.checked_on for row in (*facts.kinds, *facts.figures))
-    oldest = min(row.checked_on for row in (*facts.kinds, *facts.figures))
+    rows = (*facts.kinds, *facts.figures, *facts.packet_profiles)
+    newest = max(row.checked_on for row in rows)
+    oldest = min(row.checked_on for row in rows)
 
     assert overdue(facts, oldest + CHECKED_EVERY) == ()
-    assert len(overdue(facts, newest + CHECKED_EVERY + timedelta(days=1))) == len(facts.kinds) + len(facts.figures)
+    assert set(overdue(facts, newest + CHECKED_EVERY + timedelta(days=1))) == set(rows)
 
 
 def test_the_longest_unread_row_comes_first(facts: Facts) -> None:
@@ -156,4 +165,51 @@ def test_the_longest_unread_row_comes_first(facts: Facts) -> None:
 )
 def test_a_wrong_row_is_refused_by_name(documents: str, figures: str, complaint: str) -> None:
     with pytest.raises(ValueError, match=complaint):
-        read_facts(documents, figures)
+        read_facts(documents, figures, PROFILES)
+
+
+# --- packet profiles --------------------------------------------------------------------------------------------
+
+
+def test_the_shipped_profiles_are_those_that_saved_work_and_the_command_line_name(facts: Facts) -> None:
+    forms = {profile.id: profile.form for profile in facts.packet_profiles}
+    assert forms == {
+        "email": PacketForm.ONE_PDF,
+        "separate": PacketForm.SEPARATE_FILES,
+        "letter_portal": PacketForm.LETTER_PORTAL,
+    }
+
+
+def test_size_targets_are_the_figures_that_they_name(facts: Facts) -> None:
+    most = {profile.id: profile.most_bytes for profile in facts.packet_profiles}
+    assert most["email"] == facts.figure("email_green_bytes").value
+    assert most["letter_portal"] == facts.figure("letter_portal_bytes").value
+    assert most["separate"] is None
+
+
+def test_a_size_target_may_be_a_number_and_no_profile_is_needed() -> None:
+    changed = PROFILES.replace('most_bytes = "email_green_bytes"', "most_bytes = 123")
+    assert read_facts(DOCUMENTS, FIGURES, changed).packet_profiles[0].most_bytes == 123
+    assert read_facts(DOCUMENTS, FIGURES, "").packet_profiles == ()
+
+
+@pytest.mark.parametrize(
+    ("profiles", "complaint"),
+    [
+        ("profile = [", "packet_profiles.toml is not TOML"),
+        (PROFILES.replace('id = "separate"', 'id = "email"'), "id used twice: email"),
+        (PROFILES.replace('"letter_of_recommendation"]', '"love_letter"]'), "not in documents.toml: love_letter"),
+        (PROFILES.replace('"email_green_bytes"', '"no_such_figure"'), "a figure that is not there: 'no_such_figure'"),
+        (PROFILES.replace('form = "one_pdf"', 'form = "scroll"'), "the row 'email' is wrong"),
+        (PROFILES.replace("checked_on = 2026-11-01", "", 1), "'email' has no source or no date"),
+    ],
+)
+def test_a_wrong_profile_is_refused_by_name(profiles: str, complaint: str) -> None:
+    with pytest.raises(ValueError, match=complaint):
+        read_facts(DOCUMENTS, FIGURES, profiles)
+
+
+def test_every_kind_has_a_word_of_its_own_for_file_names(facts: Facts) -> None:
+    words = [kind.file_word for kind in facts.kinds]
+    assert all(re.fullmatch(r"[A-Za-z0-9]+(_[A-Za-z0-9]+)*", word) for word in words)
+    assert len(set(words)) == len(words)
