@@ -5,6 +5,7 @@ from __future__ import annotations
 from postmatch.conversion import engines
 from postmatch.conversion.archives import ArchiveRefused, open_archive
 from postmatch.conversion.engines import ConvertedWord, EngineStatus, engine_names, engine_status
+from postmatch.conversion.tesseract import tesseract_status
 from postmatch.conversion.workers import Workers
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "engine_status",
     "engines",
     "open_archive",
+    "tesseract_status",
 ]

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 
 import pikepdf
 
+from postmatch.conversion.names import Container, entries, word
+from postmatch.conversion.picture_encoding import jpeg_without_extras
 from postmatch.domain.documents import Repair, RepairCode
 
 _SCRIPTS, _PROGRAMS, _FILES, _SENDING, _MEDIA, _OTHER = (
@@ -48,9 +50,8 @@ _NAME_TREES = ("/JavaScript", "/EmbeddedFiles", "/AlternatePresentations", "/Ren
 # Notes of programs (14.5), XMP (14.3.2) and small pictures of pages as they once were (12.3.4). Without a word in the
 # report: no page changes, and the packet has properties of its own.
 _UNSEEN = ("/PieceInfo", "/Metadata", "/Thumb")
+_JPEG = (pikepdf.Name.DCTDecode, pikepdf.Array([pikepdf.Name.DCTDecode]))
 _MAX_NESTING = 60
-
-Container = pikepdf.Dictionary | pikepdf.Stream
 
 
 def remove_active_content(pdf: pikepdf.Pdf) -> list[Repair]:
@@ -83,8 +84,7 @@ def _containers(thing: object, depth: int) -> Iterator[Container]:
     if depth > _MAX_NESTING:
         return
     if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
-        for key in list(thing.keys()):
-            value = thing.get(key)
+        for _, value in entries(thing):
             if isinstance(value, pikepdf.Object) and not value.is_indirect:
                 yield from _containers(value, depth + 1)
         yield thing
@@ -95,11 +95,11 @@ def _containers(thing: object, depth: int) -> Iterator[Container]:
 
 
 def _neutralise(holder: Container, removed: set[str]) -> bool:
-    action = str(holder.get("/S", ""))
+    action = word(holder.get("/S"))
     if action in _ACTIONS and not _is_structure(holder):
         removed.add(_ACTIONS[action])
         _empty(holder)
-    elif action == "/URI" and not _SAFE_ADDRESS.match(str(holder.get("/URI", "")).strip()):
+    elif action == "/URI" and not _SAFE_ADDRESS.match(word(holder.get("/URI")).strip()):
         removed.add(_FILES)
         _empty(holder)
     elif action in ("/URI", "/GoTo") and "/Next" in holder:
@@ -124,6 +124,16 @@ def _clear_stream(holder: pikepdf.Stream, removed: set[str]) -> None:
     if "/F" in holder:  # data kept in another file (7.3.8.2)
         removed.add(_FILES)
     _drop(holder, ("/F", *_UNSEEN))
+    if holder.get("/Subtype") == "/Image" and holder.get("/Filter") in _JPEG:
+        _clear_photo(holder)
+
+
+def _clear_photo(photo: pikepdf.Stream) -> None:
+    """What a camera wrote beside the pixels may say where the photo was taken; the pixels are not touched."""
+    data = photo.read_raw_bytes()
+    bare = jpeg_without_extras(data, keep_profile=True) if data.startswith(b"\xff\xd8") else data
+    if len(bare) < len(data):
+        photo.write(bare, filter=pikepdf.Name.DCTDecode, decode_parms=photo.get("/DecodeParms"))
 
 
 def _is_structure(holder: Container) -> bool:
@@ -132,9 +142,8 @@ def _is_structure(holder: Container) -> bool:
 
 
 def _empty(holder: Container) -> None:
-    for key in list(holder.keys()):
-        if not (isinstance(holder, pikepdf.Stream) and key in ("/Length", "/Filter", "/DecodeParms")):
-            del holder[key]
+    kept = ("/Length", "/Filter", "/DecodeParms") if isinstance(holder, pikepdf.Stream) else ()
+    _drop(holder, [key for key, _ in entries(holder) if key not in kept])
 
 
 def _clear_pages(pdf: pikepdf.Pdf, removed: set[str]) -> bool:
@@ -143,7 +152,7 @@ def _clear_pages(pdf: pikepdf.Pdf, removed: set[str]) -> bool:
         _drop(page.obj, ("/AF", *_UNSEEN))
         kept = []
         for annotation in page.obj.get("/Annots", []):
-            kind = str(annotation.get("/Subtype", ""))
+            kind = word(annotation.get("/Subtype"))
             attachments |= kind == "/FileAttachment"
             if kind in _MEDIA_ANNOTATIONS:
                 removed.add(_MEDIA)
@@ -158,7 +167,7 @@ def _stays(annotation: pikepdf.Dictionary, kind: str) -> bool:
     _drop(annotation, ("/PA", "/AF"))
     if kind == "/Link":
         action = annotation.get("/A")
-        if isinstance(action, pikepdf.Dictionary) and str(action.get("/S", "")) in ("/URI", "/GoTo"):
+        if isinstance(action, pikepdf.Dictionary) and word(action.get("/S")) in ("/URI", "/GoTo"):
             return True
         if "/A" in annotation:
             del annotation["/A"]
@@ -172,14 +181,13 @@ def _stays(annotation: pikepdf.Dictionary, kind: str) -> bool:
 
 
 def _make_still(annotation: pikepdf.Dictionary) -> None:
-    for key in list(annotation.keys()):
-        if key not in ("/Type", "/Rect", "/AP", "/AS", "/F", "/P"):
-            del annotation[key]
+    kept = ("/Type", "/Rect", "/AP", "/AS", "/F", "/P")
+    _drop(annotation, [key for key, _ in entries(annotation) if key not in kept])
     annotation["/Subtype"] = pikepdf.Name.Stamp
 
 
 def _clear_root(pdf: pikepdf.Pdf) -> None:
-    _drop(pdf.Root, _ROOT_KEYS)
+    _drop(pdf.Root, (*_ROOT_KEYS, *_UNSEEN))
     names = pdf.Root.get("/Names")
     if isinstance(names, pikepdf.Dictionary):
         _drop(names, _NAME_TREES)

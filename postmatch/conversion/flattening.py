@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pikepdf
 from pikepdf.form import ExtendedAppearanceStreamGenerator
 
+from postmatch.conversion.names import entries, word
 from postmatch.conversion.pages import read_texts
 from postmatch.domain.documents import Repair, RepairCode
 
@@ -67,7 +68,7 @@ def flatten(pdf: pikepdf.Pdf) -> list[Repair]:
     needed. Comments without a picture are dropped, and said so.
     """
     clean_annotation_lists(pdf)
-    kinds = [str(item.Subtype) for item in _annotations(pdf) if str(item.Subtype) not in _UNSEEN]
+    kinds = [kind for item in _annotations(pdf) if (kind := word(item.Subtype)) not in _UNSEEN]
     bare = sum(_is_bare_comment(item) for item in _annotations(pdf))
     had_xfa = "/XFA" in pdf.Root.get("/AcroForm", {})
     drawn_by_us = _draw_fields(pdf)
@@ -107,7 +108,7 @@ def _fields(pdf: pikepdf.Pdf) -> list[pikepdf.AcroFormField]:
 
 
 def _is_bare_comment(item: pikepdf.Dictionary) -> bool:
-    kind = str(item.Subtype)
+    kind = word(item.Subtype)
     return kind not in ("/Widget", *_UNSEEN) and not _flags(item) & _HIDDEN_OR_NO_VIEW and not _has_picture(item)
 
 
@@ -154,7 +155,7 @@ def _draw_field(
             return False
         (pictures.generate_text if field.is_text else pictures.generate_choice)(field)
         return True
-    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, AttributeError, KeyError, NotImplementedError):
+    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, AttributeError, LookupError, NotImplementedError):
         return True  # it may now look empty: the applicant is asked to look
 
 
@@ -162,10 +163,10 @@ def _set_states(field: pikepdf.AcroFormField, widgets: list[pikepdf.Dictionary])
     value = field.get_inheritable_field_value("/V")
     changed = False
     for widget in widgets:
-        states = widget.AP.N.keys() if _has_picture(widget) else ()
-        wanted = str(value) if str(value) in states else "/Off"
-        changed |= str(widget.get("/AS", "/Off")) != wanted
-        widget["/AS"] = pikepdf.Name(wanted)
+        states = {state for state, _ in entries(widget.AP.N)} if _has_picture(widget) else set()
+        wanted = value if word(value) in states else pikepdf.Name.Off
+        changed |= word(widget.get("/AS", pikepdf.Name.Off)) != word(wanted)
+        widget["/AS"] = wanted
     return changed
 
 

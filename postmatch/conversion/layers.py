@@ -5,32 +5,33 @@ No tool that joins PDFs carries the switches over, so a hidden layer would come 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import pikepdf
 
-from postmatch.domain.documents import Repair
+from postmatch.conversion.names import entries, word
+from postmatch.domain.documents import Repair, RepairCode
 
 _PATH_PAINTING = {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*"}
 _SHOWING = {"Tj", "TJ", "Do", "sh"}
 _NEXT_LINE = {"'", '"'}
-_HIDDEN_FLAG = 0x2
+_MAX_NESTING = 60
 
 Numbers = set[tuple[int, int]]
 
 
 def settle_layers(pdf: pikepdf.Pdf) -> list[Repair]:
-    """Takes out what a viewer would not show, and then the switches. The pages look as before: nothing to report."""
+    """Takes out what a viewer would not show, and then the switches; the pages look as before."""
     properties = pdf.Root.get("/OCProperties")
     if properties is None:
         return []
     off = _switched_off(properties) if isinstance(properties, pikepdf.Dictionary) else set()
-    if off:
-        seen: Numbers = set()
-        for page in pdf.pages:
-            _settle_page(pdf, page, off, seen)
+    settled = _Settled(pdf, off)
+    for page in pdf.pages:
+        settled.settle_page(page)
     del pdf.Root["/OCProperties"]
-    return []
+    if not settled.has_removed:
+        return []
+    message = "Hidden layers were taken out, so that nothing in them can come to light; the pages look as before."
+    return [Repair(code=RepairCode.HIDDEN_LAYERS_REMOVED, message=message)]
 
 
 def _switched_off(properties: pikepdf.Dictionary) -> Numbers:
@@ -39,27 +40,49 @@ def _switched_off(properties: pikepdf.Dictionary) -> Numbers:
         return set()
     off = _numbers(properties.get("/OCGs")) if default.get("/BaseState") == "/OFF" else set()
     off |= _numbers(default.get("/OFF"))
-    return off - _numbers(default.get("/ON"))
+    off -= _numbers(default.get("/ON"))
+    shown, hidden = _switched_by_use(default)
+    return (off - shown) | hidden
+
+
+def _switched_by_use(default: pikepdf.Dictionary) -> tuple[Numbers, Numbers]:
+    """What a viewer shows and hides because of what the layers say of their use on screen (8.11.4.4)."""
+    states: dict[str, Numbers] = {"/ON": set(), "/OFF": set()}
+    uses = default.get("/AS")
+    for use in uses if isinstance(uses, pikepdf.Array) else ():
+        if isinstance(use, pikepdf.Dictionary) and use.get("/Event") == "/View":
+            for group in _groups(use.get("/OCGs")):
+                said = _entry(_entry(group, "/Usage"), "/View")
+                states.get(word(_entry(said, "/ViewState")), set()).add(group.objgen)
+    return states["/ON"], states["/OFF"]
+
+
+def _entry(holder: object, key: str) -> object:
+    return holder.get(key) if isinstance(holder, pikepdf.Dictionary) else None
 
 
 def _numbers(groups: object) -> Numbers:
-    if not isinstance(groups, pikepdf.Array):
-        return set()
-    return {group.objgen for group in groups if isinstance(group, pikepdf.Dictionary)}
+    return {group.objgen for group in _groups(groups)}
+
+
+def _groups(listed: object) -> list[pikepdf.Dictionary]:
+    """One layer or many."""
+    members = listed if isinstance(listed, pikepdf.Array) else [listed]
+    return [group for group in members if isinstance(group, pikepdf.Dictionary)]
 
 
 def _is_off(membership: object, off: Numbers) -> bool:
-    """One group, or a membership dictionary with its policy (8.11.2.2); visibility expressions are not read."""
+    """One group, or a membership dictionary with its expression or its policy (8.11.2.2)."""
     if not isinstance(membership, pikepdf.Dictionary):
         return False
     if membership.get("/Type") != "/OCMD":
         return membership.objgen in off
-    listed = membership.get("/OCGs")
-    groups = listed if isinstance(listed, pikepdf.Array) else [listed] if listed is not None else []
-    states = [group.objgen not in off for group in groups if isinstance(group, pikepdf.Dictionary)]
+    if isinstance(membership.get("/VE"), pikepdf.Array):
+        return not _is_true(membership["/VE"], off, 0)
+    states = [group.objgen not in off for group in _groups(membership.get("/OCGs"))]
     if not states:
         return False
-    policy = str(membership.get("/P", "/AnyOn"))
+    policy = word(membership.get("/P", "/AnyOn"))
     visible = {
         "/AllOn": all(states),
         "/AnyOff": not all(states),
@@ -68,67 +91,125 @@ def _is_off(membership: object, off: Numbers) -> bool:
     return not visible
 
 
-def _settle_page(pdf: pikepdf.Pdf, page: pikepdf.Page, off: Numbers, seen: Numbers) -> None:
-    resources = page.obj.get("/Resources")
-    if isinstance(resources, pikepdf.Dictionary):
-        hidden = _hidden_names(resources, off)
-        if hidden:
-            page.obj["/Contents"] = pdf.make_stream(_without_hidden(page, hidden))
-        _settle_drawings(pdf, resources, off, seen)
-    annotations = page.obj.get("/Annots")
-    for annotation in annotations if isinstance(annotations, pikepdf.Array) else ():
-        if isinstance(annotation, pikepdf.Dictionary) and _is_off(annotation.get("/OC"), off):
-            annotation["/F"] = int(annotation.get("/F", 0)) | _HIDDEN_FLAG
+def _is_true(expression: object, off: Numbers, depth: int) -> bool:
+    """A visibility expression: a layer, or And, Or, Not over expressions. What is none of these shows."""
+    if isinstance(expression, pikepdf.Dictionary):
+        return expression.objgen not in off
+    if not isinstance(expression, pikepdf.Array) or len(expression) < 2 or depth > _MAX_NESTING:
+        return True
+    operator, *operands = list(expression)
+    states = [_is_true(operand, off, depth + 1) for operand in operands]
+    return {"/And": all(states), "/Or": any(states), "/Not": not states[0]}.get(word(operator), True)
 
 
-def _settle_drawings(pdf: pikepdf.Pdf, resources: pikepdf.Dictionary, off: Numbers, seen: Numbers) -> None:
-    """The same for the drawings (XObjects) that a page or another drawing uses."""
-    drawings = resources.get("/XObject")
-    for name in list(drawings.keys()) if isinstance(drawings, pikepdf.Dictionary) else ():
-        drawing = drawings[name]
-        if not isinstance(drawing, pikepdf.Stream) or drawing.objgen in seen:
-            continue
-        seen.add(drawing.objgen)
-        if _is_off(drawing.get("/OC"), off):
-            drawings[name] = pdf.make_stream(
-                b"", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 1, 1]
-            )
-            seen.discard(drawing.objgen)  # met under another name, it is to be replaced there as well
-            continue
-        inner = drawing.get("/Resources")
-        if drawing.get("/Subtype") == "/Form" and isinstance(inner, pikepdf.Dictionary):
-            hidden = _hidden_names(inner, off)
-            if hidden:
-                drawing.write(_without_hidden(drawing, hidden))
-            _settle_drawings(pdf, inner, off, seen)
+class _Settled:
+    """One file on its way from switches to plain pages; ``has_removed`` when something hidden was met."""
+
+    def __init__(self, pdf: pikepdf.Pdf, off: Numbers) -> None:
+        self._pdf = pdf
+        self._off = off
+        self._seen: Numbers = set()
+        self.has_removed = False
+
+    def settle_page(self, page: pikepdf.Page) -> None:
+        resources = page.obj.get("/Resources")
+        if not isinstance(resources, pikepdf.Dictionary):
+            resources = pikepdf.Dictionary()
+        shown = self._without_hidden(page, resources)
+        if shown is not None:
+            page.obj["/Contents"] = self._pdf.make_stream(shown)
+        self._settle_resources(resources)
+        self._settle_annotations(page, resources)
+
+    def _settle_annotations(self, page: pikepdf.Page, resources: pikepdf.Dictionary) -> None:
+        listed = page.obj.get("/Annots")
+        annotations = [item for item in listed if isinstance(item, pikepdf.Dictionary)] if listed is not None else []
+        kept = [item for item in annotations if not self._is_hidden(item.get("/OC"))]
+        if len(kept) < len(annotations):
+            page.obj["/Annots"] = pikepdf.Array(kept)
+            self.has_removed = True
+        for annotation in kept:
+            pictures = annotation.get("/AP")
+            if isinstance(pictures, pikepdf.Dictionary):
+                self._settle_drawings(pictures, resources)  # /N, or a dictionary of states in its place
+                for _, states in entries(pictures):
+                    self._settle_drawings(states, resources)
+
+    def _settle_resources(self, resources: pikepdf.Dictionary) -> None:
+        for kind in ("/XObject", "/Pattern"):
+            self._settle_drawings(resources.get(kind), resources)
+
+    def _settle_drawings(self, drawings: object, outer: pikepdf.Dictionary) -> None:
+        """The same for the drawings that a page, an annotation or another drawing uses; ``outer`` are the resources
+        of the one that uses them, which are theirs when they have none (7.8.3)."""
+        for _, drawing in entries(drawings):
+            if not isinstance(drawing, pikepdf.Stream) or drawing.objgen in self._seen:
+                continue
+            if self._is_hidden(drawing.get("/OC")):
+                _empty(drawing)
+                self.has_removed = True
+                continue
+            self._seen.add(drawing.objgen)
+            if drawing.get("/Subtype") != "/Image":
+                own = drawing.get("/Resources")
+                self._settle_drawing(drawing, own if isinstance(own, pikepdf.Dictionary) else outer)
+
+    def _settle_drawing(self, drawing: pikepdf.Stream, resources: pikepdf.Dictionary) -> None:
+        shown = self._without_hidden(drawing, resources)
+        if shown is not None:
+            drawing.write(shown)
+        self._settle_resources(resources)
+
+    def _without_hidden(self, drawn: pikepdf.Page | pikepdf.Stream, resources: pikepdf.Dictionary) -> bytes | None:
+        """The instructions without what paints inside hidden marks; None when there are none."""
+        hidden = {name for name, layer in entries(resources.get("/Properties")) if self._is_hidden(layer)}
+        if not hidden:
+            return None
+        shown, has_removed = _shown(drawn, hidden)
+        self.has_removed |= has_removed
+        return pikepdf.unparse_content_stream(shown)
+
+    def _is_hidden(self, membership: object) -> bool:
+        """What shows is made to show always: without the switches every layer counts as on, and what is to be seen
+        when one is off would vanish."""
+        if _is_off(membership, self._off):
+            return True
+        if isinstance(membership, pikepdf.Dictionary) and membership.get("/Type") == "/OCMD":
+            for key in ("/OCGs", "/P", "/VE"):
+                if key in membership:
+                    del membership[key]
+        return False
 
 
-def _hidden_names(resources: pikepdf.Dictionary, off: Numbers) -> set[str]:
-    properties = resources.get("/Properties")
-    names: Iterable[str] = properties.keys() if isinstance(properties, pikepdf.Dictionary) else ()
-    return {name for name in names if _is_off(properties[name], off)}
+def _empty(drawing: pikepdf.Stream) -> None:
+    """Pages go on to call it by its name; it draws nothing any more."""
+    for key, _ in entries(drawing):
+        if key != "/Length" and key in drawing:
+            del drawing[key]
+    drawing.write(b"")
+    drawing["/Type"], drawing["/Subtype"] = pikepdf.Name.XObject, pikepdf.Name.Form
+    drawing["/BBox"] = pikepdf.Array([0, 0, 1, 1])
 
 
-def _without_hidden(drawn: pikepdf.Page | pikepdf.Stream, hidden: set[str]) -> bytes:
-    """The instructions without what paints inside hidden marks; colours and positions still count (8.11.3.2)."""
+def _shown(drawn: pikepdf.Page | pikepdf.Stream, hidden: set[str]) -> tuple[list[object], bool]:
+    """The instructions that stay, and whether others went; colours and positions still count (8.11.3.2)."""
     kept: list[object] = []
     open_marks: list[bool] = []
+    has_removed = False
     for item in pikepdf.parse_content_stream(drawn):
-        operator = str(item.operator)
+        operator = word(item.operator)
         if operator in ("BDC", "BMC"):
-            named = operator == "BDC" and str(item.operands[0]) == "/OC" and str(item.operands[1]) in hidden
-            open_marks.append(named)
+            tag, name = [*map(word, item.operands), "", ""][:2]
+            open_marks.append(tag == "/OC" and name in hidden)
         elif operator == "EMC" and open_marks:
             open_marks.pop()
-        elif any(open_marks):
-            replacement = _unpainted(operator)
-            if replacement is None:
-                continue
-            if replacement != operator:
+        elif any(open_marks) and _unpainted(operator) != operator:
+            has_removed = True
+            if replacement := _unpainted(operator):
                 kept.append(([], pikepdf.Operator(replacement)))
-                continue
+            continue
         kept.append(item)
-    return pikepdf.unparse_content_stream(kept)
+    return kept, has_removed
 
 
 def _unpainted(operator: str) -> str | None:

@@ -7,7 +7,10 @@ its password into, and asking for one would lead nowhere.
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,7 +18,7 @@ from postmatch.conversion.archives import ArchiveRefused, open_archive
 from postmatch.conversion.refusals import damaged_word, refusal
 from postmatch.domain.documents import ReasonCode
 
-Family = Literal["pdf", "picture", "word"]
+Family = Literal["pdf", "picture", "word", "bundle"]
 
 WORD_MAX_ENTRIES = 2_000
 WORD_MAX_BYTES = 50 * 1024 * 1024
@@ -44,28 +47,23 @@ class OtherType:
 PDF = MediaType("application/pdf", "a PDF", "pdf", ("pdf",))
 JPEG = MediaType("image/jpeg", "a JPEG picture", "picture", ("jpg", "jpeg", "jpe", "jfif"))
 PNG = MediaType("image/png", "a PNG picture", "picture", ("png",))
+TIFF = MediaType("image/tiff", "a TIFF picture", "picture", ("tif", "tiff"))
+WEBP = MediaType("image/webp", "a WebP picture", "picture", ("webp",))
+GIF = MediaType("image/gif", "a GIF picture", "picture", ("gif",))
+BMP = MediaType("image/bmp", "a BMP picture", "picture", ("bmp", "dib"))
+HEIC = MediaType("image/heic", "an iPhone photo (HEIC)", "picture", ("heic", "heif", "hif"))
+AVIF = MediaType("image/avif", "an AVIF picture", "picture", ("avif",))
 DOCX = MediaType(
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "a Word file", "word", ("docx",)
 )
-TAKEN = (PDF, JPEG, PNG, DOCX)
+ZIP = MediaType("application/zip", "a zip archive", "bundle", ("zip",))
+TAKEN = (PDF, JPEG, PNG, TIFF, WEBP, GIF, BMP, HEIC, AVIF, DOCX, ZIP)
 
 _AS_JPEG = "Open it, save or export it as JPEG or PNG, and upload that."
 _AS_PDF = "Open it, save or print it as PDF, and upload that."
 _UNLOCK_WORD = "Open it in Word, save a copy without the password (or as PDF), and upload that."
 
 NOT_TAKEN: dict[str, OtherType] = {
-    "tiff": OtherType(
-        "a TIFF picture", "Save it as PDF (for several pages), JPEG or PNG, and upload that.", ("tif", "tiff")
-    ),
-    "webp": OtherType("a WebP picture", _AS_JPEG, ("webp",)),
-    "gif": OtherType("a GIF picture", _AS_JPEG, ("gif",)),
-    "bmp": OtherType("a BMP picture", _AS_JPEG, ("bmp", "dib")),
-    "heic": OtherType(
-        "an iPhone photo (HEIC)",
-        "Export the photo as JPEG and upload that (iPhone: Settings, Camera, Formats, Most Compatible).",
-        ("heic", "heif"),
-    ),
-    "avif": OtherType("an AVIF picture", _AS_JPEG, ("avif",)),
     "jp2": OtherType("a JPEG 2000 picture", _AS_JPEG, ("jp2", "j2k")),
     "svg": OtherType("an SVG drawing", _AS_PDF, ("svg",)),
     "docm": OtherType(
@@ -88,8 +86,12 @@ NOT_TAKEN: dict[str, OtherType] = {
     "pages": OtherType(
         "an Apple Pages file", "Open it in Pages, export it as PDF or Word, and upload that.", ("pages",)
     ),
-    "zip": OtherType("a zip archive", "Unpack it and upload the documents in it one by one.", ("zip",)),
-    "7z": OtherType("a packed archive", "Unpack it and upload the documents in it one by one.", ("7z", "rar", "gz")),
+    "package": OtherType("a file of an Office program that is not Word", _AS_PDF, ("vsdx", "xps", "oxps")),
+    "7z": OtherType(
+        "a packed archive of another kind than .zip",
+        "Unpack it and upload the documents in it, or pack them as .zip and upload that.",
+        ("7z", "rar", "gz", "tgz", "tar"),
+    ),
     "html": OtherType("a web page", "Open it in a browser, print it as PDF, and upload that.", ("html", "htm")),
     "ps": OtherType("a PostScript file", _AS_PDF, ("ps", "eps")),
     "text": OtherType(
@@ -97,7 +99,7 @@ NOT_TAKEN: dict[str, OtherType] = {
     ),
     "unknown": OtherType(
         "not a document that can be put into a packet",
-        "Upload a PDF, a JPEG or PNG picture, or a Word file (.docx).",
+        "Upload a PDF, a picture (JPEG, PNG, TIFF, WebP, HEIC), a Word file (.docx), or a .zip of these.",
         (),
     ),
 }
@@ -105,12 +107,12 @@ NOT_TAKEN: dict[str, OtherType] = {
 _SIGNATURES: tuple[tuple[bytes, MediaType | str], ...] = (
     (b"\xff\xd8\xff", JPEG),
     (b"\x89PNG\r\n\x1a\n", PNG),
-    (b"II*\x00", "tiff"),
-    (b"MM\x00*", "tiff"),
-    (b"II+\x00", "tiff"),
-    (b"MM\x00+", "tiff"),
-    (b"GIF8", "gif"),
-    (b"BM", "bmp"),
+    (b"II*\x00", TIFF),
+    (b"MM\x00*", TIFF),
+    (b"II+\x00", TIFF),
+    (b"MM\x00+", TIFF),
+    (b"GIF8", GIF),
+    (b"BM", BMP),
     (b"\x00\x00\x00\x0cjP  ", "jp2"),
     (b"\xff\x4f\xff\x51", "jp2"),
     (b"{\\rtf", "rtf"),
@@ -119,7 +121,10 @@ _SIGNATURES: tuple[tuple[bytes, MediaType | str], ...] = (
     (b"\x1f\x8b", "7z"),
     (b"%!PS", "ps"),
 )
-_HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
+_HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"}
+_AVIF_BRANDS = {b"avif", b"avis"}
+_EITHER_BRANDS = {b"mif1", b"msf1"}  # the container without its codec
+_OFFICE_PARTS = (("docx", "word/document"), ("xlsx", "xl/workbook"), ("pptx", "ppt/presentation"))
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORD_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
@@ -155,14 +160,25 @@ def _by_signature(data: bytes) -> MediaType | str:
     if data.startswith(_OLE):
         return _ole_type(data)
     if data[4:8] == b"ftyp":
-        return "heic" if data[8:12] in _HEIC_BRANDS else "avif" if data[8:12] in {b"avif", b"avis"} else "unknown"
+        return _isobmff_type(data)
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "webp"
+        return WEBP
     for signature, found in _SIGNATURES:
-        if data.startswith(signature) and not (found == "bmp" and not _looks_like_bmp(data)):
+        if data.startswith(signature) and not (found is BMP and not _looks_like_bmp(data)):
             return found
     # ISO 32000-1 annex H.3.4.1: readers accept the header anywhere in the first 1,024 bytes
     return PDF if b"%PDF-" in data[:1024] else _text_type(data)
+
+
+def _isobmff_type(data: bytes) -> MediaType | str:
+    """HEIC, AVIF or neither (films, sound) by the brands of the file type box (ISO/IEC 14496-12 section 4.3)."""
+    end = min(int.from_bytes(data[:4], "big"), 256)
+    brands = {data[8:12], *(data[start : start + 4] for start in range(16, end, 4))}
+    if data[8:12] in _HEIC_BRANDS:
+        return HEIC
+    if brands & _AVIF_BRANDS:
+        return AVIF
+    return HEIC if data[8:12] in _EITHER_BRANDS else "unknown"
 
 
 def _looks_like_bmp(data: bytes) -> bool:
@@ -202,15 +218,17 @@ def _zip_type(data: bytes) -> MediaType | str:
     types = parts.get("[Content_Types].xml", b"").decode("utf-8", "replace")
     if types:
         return _office_type(types, set(parts))
-    if parts.get("mimetype", b"").startswith(b"application/vnd.oasis.opendocument"):
-        return "odt"
-    return "pages" if "Index/Document.iwa" in parts else "zip"
+    if "mimetype" in parts:  # how OpenDocument and electronic books begin
+        return "odt" if parts["mimetype"].startswith(b"application/vnd.oasis.opendocument") else "unknown"
+    return "pages" if "Index/Document.iwa" in parts else ZIP
 
 
-def _refused_zip(data: bytes, error: ArchiveRefused) -> str:
-    """A zip that does not open: a Word file of that kind is named as one, anything else is just a zip."""
-    if b"word/" not in data:
-        return "xlsx" if b"xl/" in data else "pptx" if b"ppt/" in data else "zip"
+def _refused_zip(data: bytes, error: ArchiveRefused) -> MediaType | str:
+    """A zip that does not open: an Office file of that kind is named as one, anything else is just a zip."""
+    names = _names(data)
+    kinds = [kind for kind, part in _OFFICE_PARTS if any(name.startswith(part) for name in names)]
+    if "docx" not in kinds:
+        return kinds[0] if kinds else ZIP
     if error.fault == "locked":
         return "locked"
     if error.fault in ("too_large", "too_many_entries"):
@@ -232,4 +250,11 @@ def _office_type(content_types: str, names: set[str]) -> MediaType | str:
         return "dotx"
     if "spreadsheetml" in lowered:
         return "xlsx"
-    return "pptx" if "presentationml" in lowered else "zip"
+    return "pptx" if "presentationml" in lowered else "package"
+
+
+def _names(data: bytes) -> tuple[str, ...]:
+    """What the zip's own directory lists; of one cut short, the names that stand before its first entries."""
+    with suppress(zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        return tuple(zipfile.ZipFile(io.BytesIO(data)).namelist())
+    return tuple(name.decode("cp437") for name in re.findall(rb"PK\x03\x04.{26}([ -~]{1,80})", data, re.DOTALL))

@@ -8,13 +8,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pypdfium2 import PdfiumError
+
 from postmatch.conversion.images import normalise_picture
 from postmatch.conversion.media_types import MediaType, name_lies, sniff
+from postmatch.conversion.page_facts import facts_and_texts
 from postmatch.conversion.pdf import normalise_pdf
-from postmatch.conversion.refusals import refusal, too_large
+from postmatch.conversion.refusals import bundle_not_a_document, refusal, too_large
+from postmatch.conversion.spots import find_spots
 from postmatch.conversion.word import normalise_word
 from postmatch.domain.documents import Normalised, ReasonCode, Repair, RepairCode, Upload
 from postmatch.domain.facts import Limits
+from postmatch.domain.pages import TextSource
+from postmatch.domain.sensitive import sensitive_spans
+
+TEXT_CHARACTERS = 1_000_000
+"""How much text of a document is kept: 300 full pages of prose. Pages after that count as pages without text."""
 
 
 def normalise(upload: Upload, *, limits: Limits, password: str | None = None, engine: str = "embedded") -> Normalised:
@@ -28,11 +37,33 @@ def normalise(upload: Upload, *, limits: Limits, password: str | None = None, en
         result = normalise_pdf(upload.data, limits=limits, password=password)
     elif found.family == "picture":
         result = normalise_picture(upload.data, limits=limits)
+    elif found.family == "bundle":
+        raise bundle_not_a_document()
     else:
         result = normalise_word(upload.data, limits=limits, engine=engine)
-    if not name_lies(upload.name, found):
-        return result
-    return replace(result, repairs=(_told_apart(found), *result.repairs))
+    if name_lies(upload.name, found):
+        result = replace(result, repairs=(_told_apart(found), *result.repairs))
+    return finished(result)
+
+
+def finished(result: Normalised) -> Normalised:
+    """The result with what its pages say and look like, read from the PDF that goes into packets.
+
+    Raises ``UploadRefused`` (damaged) when a page cannot be drawn.
+    """
+    try:
+        pages, texts = facts_and_texts(result.pdf, max_characters=TEXT_CHARACTERS)
+        spots = find_spots(result.pdf, texts=texts) if any(map(sensitive_spans, texts)) else ()
+    except PdfiumError as error:
+        raise refusal(ReasonCode.DAMAGED) from error
+    has_text = any(text.strip() for text in texts)
+    return replace(
+        result,
+        pages=pages,
+        texts=texts,
+        text_source=TextSource.PDF if has_text else TextSource.NONE,
+        spots=spots,
+    )
 
 
 def _told_apart(found: MediaType) -> Repair:

@@ -7,7 +7,8 @@ import io
 import pikepdf
 import pypdf
 
-from postmatch.domain.documents import Repair, RepairCode
+from postmatch.conversion.refusals import refusal
+from postmatch.domain.documents import ReasonCode, Repair, RepairCode
 
 MAX_ITEMS = 5_000
 MAX_DEPTH = 30
@@ -22,17 +23,27 @@ def mend_outline(pdf: pikepdf.Pdf) -> list[Repair]:
 
 
 def drop_unreadable(pdf: pikepdf.Pdf, result: bytes) -> list[Repair]:
-    """Takes the outline away when pypdf, which carries it into the packet, cannot read it. ``result``: pdf, saved."""
-    if "/Outlines" not in pdf.Root:
+    """Takes the outline away when pypdf, which carries it into the packet, cannot read it. ``result``: pdf, saved.
+
+    Raises ``UploadRefused`` (damaged) when pypdf cannot carry the pages either.
+    """
+    has_outline = "/Outlines" in pdf.Root
+    if _is_carried(result, with_outline=has_outline):
         return []
+    if has_outline and _is_carried(result, with_outline=False):
+        return [_remove(pdf)]
+    raise refusal(ReasonCode.DAMAGED)
+
+
+def _is_carried(result: bytes, *, with_outline: bool) -> bool:
     try:
         writer = pypdf.PdfWriter()
-        writer.append(pypdf.PdfReader(io.BytesIO(result)), import_outline=True)
+        writer.append(pypdf.PdfReader(io.BytesIO(result)), import_outline=with_outline)
     except MemoryError:
         raise
-    except Exception:  # noqa: BLE001 - pypdf raises almost anything on odd items; without the outline the pages still go in
-        return [_remove(pdf)]
-    return []
+    except Exception:  # noqa: BLE001 - pypdf raises almost anything on odd items
+        return False
+    return True
 
 
 def _remove(pdf: pikepdf.Pdf) -> Repair:

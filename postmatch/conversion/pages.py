@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -34,10 +33,19 @@ def draw_pages(pdf: bytes, *, page_numbers: Sequence[int], width: int) -> tuple[
         return tuple(_png(document, number, width) for number in page_numbers)
 
 
-def digest_pages(pdf: bytes, *, dpi: int) -> tuple[str, ...]:
-    """One SHA-256 per page of the page as drawn, size included: equal digests mean equal looks at this ``dpi``."""
+def draw_grey(pdf: bytes, *, page_number: int, dpi: int, most_pixels: int = MAX_PIXELS) -> bytes:
+    """One page as a PGM picture in shades of grey, coarser than ``dpi`` only when it would have too many pixels."""
     with opened(pdf) as document:
-        return tuple(_digest(document, index, dpi / 72) for index in range(len(document)))
+        if not 1 <= page_number <= len(document):
+            raise IndexError(f"there is no page {page_number}")
+        page = document[page_number - 1]
+        page_width, page_height = page.get_size()
+        bitmap = page.render(scale=min(dpi / 72, (most_pixels / (page_width * page_height)) ** 0.5), grayscale=True)
+        stream = io.BytesIO()
+        bitmap.to_pil().convert("L").save(stream, format="PPM")
+        bitmap.close()
+        page.close()
+        return stream.getvalue()
 
 
 def read_texts(pdf: bytes, *, max_characters: int | None = None) -> tuple[str, ...]:
@@ -74,14 +82,3 @@ def _png(document: pypdfium2.PdfDocument, number: int, width: int) -> bytes:
     bitmap.close()
     page.close()
     return stream.getvalue()
-
-
-def _digest(document: pypdfium2.PdfDocument, index: int, scale: float) -> str:
-    page = document[index]
-    page_width, page_height = page.get_size()
-    bitmap = page.render(scale=min(scale, (MAX_PIXELS / (page_width * page_height)) ** 0.5))
-    digest = hashlib.sha256(f"{bitmap.width}x{bitmap.height}:".encode())
-    digest.update(bitmap.to_pil().tobytes())  # rows of the raw buffer may end in padding of any value
-    bitmap.close()
-    page.close()
-    return digest.hexdigest()

@@ -65,12 +65,22 @@ def too_many_pages(page_count: int, limit: int) -> UploadRefused:
 
 
 def too_many_pixels(width: int, height: int, limit: int) -> UploadRefused:
-    """Sizes in pixels, ``limit`` in pixels in all."""
+    """Sizes in pixels, zeros when the file was not opened far enough to know them; ``limit`` in pixels in all."""
+    size = f"is {width} by {height} pixels, which is more" if width and height else "has more pixels"
     return refusal(
         ReasonCode.TOO_LARGE,
-        f"This picture is {width} by {height} pixels, which is more than the {limit // 1_000_000} megapixels "
-        "that can be processed.",
+        f"This picture {size} than the {limit // 1_000_000} megapixels that can be processed.",
         "Save it smaller (a letter-size page needs no more than 2,550 by 3,300 pixels) and upload it again.",
+    )
+
+
+def too_many_pixels_in_all(pixels: int, limit: int) -> UploadRefused:
+    """For a file of many pictures; both numbers in pixels."""
+    return refusal(
+        ReasonCode.TOO_LARGE,
+        f"The pictures in this file have {pixels // 1_000_000} megapixels together, which is more than the "
+        f"{limit // 1_000_000} that can be processed.",
+        "Save it with fewer dots per inch (300 dpi are enough for a scan), or in several files, and upload it again.",
     )
 
 
@@ -87,4 +97,21 @@ def damaged_word() -> UploadRefused:
         ReasonCode.DAMAGED,
         "This Word file is damaged and can't be read.",
         "Open it in Word, save it again (or save it as PDF), and upload the new file.",
+    )
+
+
+def bundle_not_a_document() -> UploadRefused:
+    """For a .zip inside a .zip, or in the place of one document."""
+    return refusal(
+        ReasonCode.UNSUPPORTED_TYPE,
+        "This is a zip archive where a single document was expected, so it is not opened.",
+        "Unpack it and upload the documents in it.",
+    )
+
+
+def no_paper_found() -> UploadRefused:
+    return refusal(
+        ReasonCode.UNREADABLE,
+        "No sheet of paper with all four edges was found in this photo, so it was not straightened.",
+        "Take it again with the whole sheet in view on a darker table, or keep the photo as it is.",
     )

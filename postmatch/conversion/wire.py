@@ -8,8 +8,10 @@ import struct
 from collections.abc import Sequence
 from typing import Any, BinaryIO
 
-MAX_HEADER_BYTES = 64 * 1024 * 1024
-MAX_BLOB_BYTES = 2 * 1024 * 1024 * 1024
+MAX_HEADER_BYTES = 32 * 1024 * 1024
+MAX_BLOB_BYTES = 768 * 1024 * 1024
+"""What a message may hold in all. The receiver keeps it in memory, and a worker could say anything; the largest
+honest one is a packet of some thousand pages."""
 
 Header = dict[str, Any]
 
@@ -39,7 +41,7 @@ def read_message(stream: BinaryIO) -> tuple[Header, tuple[bytes, ...]]:
     try:
         header = json.loads(_exactly(stream, length))
         sizes = [int(size) for size in header["blobs"]]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise WireBroken("a header that is none") from error
     if sum(sizes) > MAX_BLOB_BYTES or any(size < 0 for size in sizes):
         raise WireBroken("a message of impossible length")

@@ -62,13 +62,7 @@ def normalise_word(data: bytes, *, limits: Limits, engine: str) -> Normalised:
     missing = missing_words(loosened.parts, " ".join(read_texts(result.pdf)))
     if missing:
         repairs.append(_missing(missing))
-    return Normalised(
-        result.pdf,
-        result.media_type,
-        result.page_count,
-        tuple(merged_repairs([*repairs, *result.repairs])),
-        result.text,
-    )
+    return replace(result, repairs=tuple(merged_repairs([*repairs, *result.repairs])))
 
 
 def convert_word(docx: bytes, *, engine: str) -> ConvertedWord:

@@ -1,25 +1,43 @@
 """The child process that opens what came from outside: reads a request, answers it, and waits for the next.
 
-Started by ``Workers`` only. It owns its standard input and output for messages (``wire``), opens no network
-connection, and is killed by its parent when it takes too long or too much.
+Started by ``Workers`` only. It owns its standard input and output for messages (``wire``), gives up what it does not
+need before it opens a file (``confinement``), and is killed by its parent when it takes too long or too much.
 """
 
 from __future__ import annotations
 
+import gc
+import importlib
 import os
 import sys
+import tempfile
+import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from typing import Any
+from pathlib import Path
+from typing import Any, BinaryIO
 
+from postmatch.conversion.confinement import withhold
+from postmatch.conversion.fonts import write_fontconfig
+from postmatch.conversion.kernel_limits import bounded, return_memory, settle
 from postmatch.conversion.wire import Header, WireBroken, read_message, write_message
-from postmatch.domain.documents import Repair, Upload
+from postmatch.domain.documents import Normalised, Upload
+from postmatch.domain.edits import PageEdits
 from postmatch.domain.facts import Limits
+from postmatch.domain.values import Value
 from postmatch.errors import ConversionFailed, EngineUnavailable, UploadRefused
 
-ADDRESS_HEADROOM = 512 * 1024 * 1024
-"""Address space is not memory: the interpreter and its libraries map about 300 MB before the first file."""
+_LOADED_BEFORE: dict[str, tuple[str, ...]] = {
+    "normalise": ("postmatch.conversion.normalise",),
+    "straighten": ("postmatch.conversion.normalise", "postmatch.conversion.straightening"),
+}
+"""Modules for the operations whose time limit is short; what only draws or reads pages stays small without them."""
+_LOADED_ALWAYS = ("postmatch.conversion.pages",)
+"""PDFium: almost everything needs it, and where confinement hides the libraries, that shows before the first file."""
+
+_LONG_SECONDS = 0.02
+"""Tidying after a request takes a few milliseconds, which the next one may wait for only where it hardly matters."""
 
 Answer = tuple[Header, tuple[bytes, ...]]
 
@@ -29,40 +47,39 @@ def main() -> None:
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library that prints must not talk into the messages
     warnings.simplefilter("ignore")
-    _forbid_core_dumps()
-    _load()
+    settle()
+    withheld = withhold(Path.cwd()) if sys.argv[3] == "confined" else ()
+    os.environ["FONTCONFIG_FILE"] = str(write_fontconfig(Path(tempfile.gettempdir()), with_system_fonts=False))
+    _load(sys.argv[2])
     with suppress(WireBroken):
-        write_message(answers, {"ready": True})
+        write_message(answers, {"ready": True, "withheld": withheld})
         while True:
-            header, blobs = read_message(requests)
-            answer, data = _answer(header, blobs)
-            write_message(answers, answer, data)
+            started = time.monotonic()
+            _serve(requests, answers)
+            if time.monotonic() - started > _LONG_SECONDS:
+                return_memory()
 
 
-def _load() -> None:
-    """Imports what the first request would otherwise wait for inside its time limit."""
-    from postmatch.conversion import normalise, pages  # noqa: F401
+def _serve(requests: BinaryIO, answers: BinaryIO) -> None:
+    """One request; nothing of it is held when this returns."""
+    header, blobs = read_message(requests)
+    if header["operation"] == "load":
+        _load(header["for"])
+        write_message(answers, {})
+        return
+    with bounded(memory_bytes=int(header["memory_bytes"]), seconds=float(header["seconds"])):
+        answer, data = _answer(header, blobs)
+    write_message(answers, answer, data)
 
 
-def _forbid_core_dumps() -> None:
-    """A core file would be the applicant's document on the disk."""
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _bound_memory(memory_bytes: int) -> None:
-    if sys.platform.startswith("linux"):
-        import resource
-
-        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-        wanted = memory_bytes + ADDRESS_HEADROOM
-        resource.setrlimit(resource.RLIMIT_AS, (wanted if hard < 0 else min(wanted, hard), hard))
+def _load(operation: str) -> None:
+    """Imports what the first request of this kind would otherwise wait for inside its time limit."""
+    for module in (*_LOADED_ALWAYS, *_LOADED_BEFORE.get(operation, ())):
+        importlib.import_module(module)
+    gc.freeze()  # modules are never garbage, so no collection needs to look at them
 
 
 def _answer(header: Header, blobs: tuple[bytes, ...]) -> Answer:
-    _bound_memory(int(header["memory_bytes"]))
     try:
         return _OPERATIONS[header["operation"]](header, blobs)
     except UploadRefused as error:
@@ -94,13 +111,40 @@ def _normalise(header: Header, blobs: tuple[bytes, ...]) -> Answer:
         password=header["password"],
         engine=header["engine"],
     )
-    answer = {
+    return _described(result)
+
+
+def _described(result: Normalised) -> Answer:
+    """A result of the gate as it travels; ``workers._normalised`` puts it together again."""
+    header = {
         "media_type": result.media_type,
         "page_count": result.page_count,
         "repairs": _dumped(result.repairs),
-        "text": result.text,
+        "texts": result.texts,
+        "pages": _dumped(result.pages),
+        "text_source": result.text_source,
+        "spots": _dumped(result.spots),
+        "looks": _dumped(result.looks),
+        "shows_paper": result.shows_paper,
     }
-    return answer, (result.pdf,)
+    return header, (result.pdf,)
+
+
+def _straighten(header: Header, blobs: tuple[bytes, ...]) -> Answer:
+    from postmatch.conversion.normalise import finished
+    from postmatch.conversion.straightening import straighten
+
+    return _described(finished(straighten(blobs[0], limits=Limits.model_validate(header["limits"]))))
+
+
+def _unpack(header: Header, blobs: tuple[bytes, ...]) -> Answer:
+    from postmatch.conversion.bundles import unpack_bundle
+
+    found = unpack_bundle(blobs[0], limits=Limits.model_validate(header["limits"]))
+    if found is None:
+        return {"members": None}, ()
+    members = [(name, None if isinstance(one, bytes) else one.model_dump(mode="json")) for name, one in found]
+    return {"members": members}, tuple(one for _, one in found if isinstance(one, bytes))
 
 
 def _word_to_pdf(header: Header, blobs: tuple[bytes, ...]) -> Answer:
@@ -116,10 +160,16 @@ def _draw(header: Header, blobs: tuple[bytes, ...]) -> Answer:
     return {}, draw_pages(blobs[0], page_numbers=header["page_numbers"], width=header["width"])
 
 
-def _picture_digests(header: Header, blobs: tuple[bytes, ...]) -> Answer:
-    from postmatch.conversion.pages import digest_pages
+def _page_facts(header: Header, blobs: tuple[bytes, ...]) -> Answer:
+    from postmatch.conversion.page_facts import page_facts
 
-    return {"digests": digest_pages(blobs[0], dpi=header["dpi"])}, ()
+    return {"pages": _dumped(page_facts(blobs[0], first=header["first"], last=header["last"]))}, ()
+
+
+def _stamped_page_facts(header: Header, blobs: tuple[bytes, ...]) -> Answer:
+    from postmatch.conversion.page_facts import stamped_page_facts
+
+    return {"pages": _dumped(stamped_page_facts(blobs[0], first=header["first"], last=header["last"]))}, ()
 
 
 def _page_texts(header: Header, blobs: tuple[bytes, ...]) -> Answer:
@@ -128,16 +178,58 @@ def _page_texts(header: Header, blobs: tuple[bytes, ...]) -> Answer:
     return {"texts": read_texts(blobs[0])}, ()
 
 
-def _dumped(repairs: tuple[Repair, ...]) -> list[dict[str, Any]]:
-    return [repair.model_dump(mode="json") for repair in repairs]
+def _recognize(header: Header, blobs: tuple[bytes, ...]) -> Answer:
+    from postmatch.conversion.tesseract import read_pages
+
+    return {"pages": _dumped(read_pages(blobs[0], page_numbers=header["page_numbers"]))}, ()
+
+
+def _archival_obstacles(header: Header, blobs: tuple[bytes, ...]) -> Answer:
+    from postmatch.conversion.archival import obstacles
+
+    return {"pages": _dumped(obstacles(blobs[0]))}, ()
+
+
+def _picture_facts(header: Header, blobs: tuple[bytes, ...]) -> Answer:
+    from postmatch.conversion.picture_facts import picture_facts
+
+    found = picture_facts(blobs[0], limits=Limits.model_validate(header["limits"]))
+    return {"facts": found.model_dump(mode="json")}, ()
+
+
+def _edit(header: Header, blobs: tuple[bytes, ...]) -> Answer:
+    from postmatch.conversion.editing import apply_edits
+
+    result = apply_edits(blobs[0], PageEdits.model_validate(header["edits"]))
+    answer = {"page_count": result.page_count, "pages": _dumped(result.pages), "notes": result.notes}
+    return answer, (result.pdf,)
+
+
+def _shrink(header: Header, blobs: tuple[bytes, ...]) -> Answer:
+    from postmatch.conversion.shrinking import shrink
+
+    result = shrink(blobs[0], step=header["step"])
+    return {"pictures": _dumped(result.pictures), "pages": _dumped(result.pages)}, (result.pdf,)
+
+
+def _dumped(values: Iterable[Value]) -> list[dict[str, Any]]:
+    return [value.model_dump(mode="json") for value in values]
 
 
 _OPERATIONS: dict[str, Callable[[Header, tuple[bytes, ...]], Answer]] = {
     "normalise": _normalise,
+    "straighten": _straighten,
+    "unpack": _unpack,
     "word_to_pdf": _word_to_pdf,
     "draw": _draw,
-    "picture_digests": _picture_digests,
+    "page_facts": _page_facts,
+    "stamped_page_facts": _stamped_page_facts,
     "page_texts": _page_texts,
+    "recognize": _recognize,
+    "archival_obstacles": _archival_obstacles,
+    "picture_facts": _picture_facts,
+    "edit": _edit,
+    "shrink": _shrink,
 }
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 
 import pikepdf
+import pypdfium2
 from pikepdf import Array, Dictionary, Name
 
 
@@ -35,3 +36,12 @@ def add_annotation(pdf: pikepdf.Pdf, **entries: object) -> pikepdf.Object:
 
 def drawing(pdf: pikepdf.Pdf, content: bytes = b"1 0 0 rg 0 0 200 40 re f") -> pikepdf.Stream:
     return pdf.make_stream(content, Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 200, 40])
+
+
+def red_at(pdf: bytes, x: float, y: float, *, page_index: int = 0) -> bool:
+    """True when the page is red at this point (in points, from the lower left corner)."""
+    document = pypdfium2.PdfDocument(pdf)
+    page = document[page_index]
+    image = page.render(scale=1).to_pil().convert("RGB")
+    red, green, blue = image.getpixel((int(x), int(image.height - y)))
+    return red > 200 and green < 60 and blue < 60

@@ -86,3 +86,21 @@ def test_an_engine_nobody_knows_is_unavailable(workers: Workers) -> None:
         workers.word_to_pdf(letter("x"), engine="wordstar")
     with pytest.raises(EngineUnavailable):
         find_engine("wordstar")
+
+
+def test_the_built_in_engine_makes_archival_tagged_files(workers: Workers) -> None:
+    """PDF/A-2b with its colour profile, tagged, with language (ISO 19005-2, 6.6.4 and 6.2.3)."""
+    converted = workers.word_to_pdf(letter("Dear Program Director,"))
+    with pikepdf.open(io.BytesIO(converted.pdf)) as pdf:
+        with pdf.open_metadata() as xmp:
+            assert xmp.pdfa_status == "2B"
+        assert [str(intent.S) for intent in pdf.Root.OutputIntents] == ["/GTS_PDFA1"]
+        assert "/StructTreeRoot" in pdf.Root
+        assert str(pdf.Root.Lang) == "en-US"
+
+
+def test_letters_that_no_font_has_do_not_stop_the_built_in_engine(workers: Workers) -> None:
+    """PDF/A forbids them; the pages are made all the same, and the applicant is told to look."""
+    converted = workers.word_to_pdf(letter("Dear 微软,"))
+    assert converted.page_count == 1
+    assert any(warning.needs_look for warning in converted.warnings)

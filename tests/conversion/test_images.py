@@ -10,7 +10,8 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageCms, ImageStat
 
-from postmatch.conversion.images import jpeg_without_extras, normalise_picture
+from postmatch.conversion.images import normalise_picture
+from postmatch.conversion.picture_encoding import jpeg_without_extras
 from postmatch.domain.documents import Normalised
 from postmatch.domain.facts import Limits
 from postmatch.errors import UploadRefused

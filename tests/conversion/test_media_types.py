@@ -7,13 +7,43 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from postmatch.conversion.media_types import DOCX, JPEG, NOT_TAKEN, PDF, PNG, TAKEN, name_lies, sniff
+from postmatch.conversion.media_types import (
+    AVIF,
+    BMP,
+    DOCX,
+    GIF,
+    HEIC,
+    JPEG,
+    NOT_TAKEN,
+    PDF,
+    PNG,
+    TAKEN,
+    TIFF,
+    WEBP,
+    ZIP,
+    MediaType,
+    name_lies,
+    sniff,
+)
+from postmatch.conversion.normalise import normalise
+from postmatch.domain.documents import Upload
+from postmatch.domain.facts import Limits
 from postmatch.errors import UploadRefused
+from tests.conversion.pdf_samples import made
+from tests.conversion.word_samples import letter
 
 
 def picture(kind: str) -> bytes:
     stream = io.BytesIO()
-    Image.new("RGB", (4, 4)).save(stream, kind)
+    Image.new("RGB", (40, 40)).save(stream, kind)
+    return stream.getvalue()
+
+
+def zipped(*names: str, content: bytes = b"x", method: int = zipfile.ZIP_STORED) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", method) as archive:
+        for name in names:
+            archive.writestr(name, content)
     return stream.getvalue()
 
 
@@ -33,27 +63,78 @@ def ole(stream_name: str) -> bytes:
 
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+HEIC_BRANDED = b"\0\0\0\x18ftypheic" + b"\0" * 40
 SAMPLES = {
-    PDF: b"junk first\n%PDF-1.4\n",
+    PDF: b"junk first\n" + made(),
     JPEG: picture("JPEG"),
     PNG: picture("PNG"),
-    DOCX: office(WORD + "document.main+xml"),
+    TIFF: picture("TIFF"),
+    WEBP: picture("WEBP"),
+    GIF: picture("GIF"),
+    BMP: picture("BMP"),
+    AVIF: picture("AVIF"),
+    DOCX: letter("Hello"),
+    ZIP: zipped("a.pdf", "b.pdf"),
 }
 
 
-def test_every_type_that_is_taken_has_a_sample_that_is_told_by_its_bytes() -> None:
-    assert set(SAMPLES) == set(TAKEN)
-    assert {sniff(data) for data in SAMPLES.values()} == set(TAKEN)
+def sample(kind: MediaType, corpus: Path) -> bytes:
+    """HEIC is read and never written here, so its sample is a real one."""
+    if kind is HEIC:
+        return (corpus / "images/pillow_heif-RGB_8__128x128.heif").read_bytes()
+    return SAMPLES[kind]
+
+
+@pytest.mark.parametrize("kind", TAKEN, ids=lambda kind: kind.endings[0])
+def test_every_type_that_is_taken_has_a_sample_that_is_told_by_its_bytes_and_normalises(
+    corpus: Path, kind: MediaType
+) -> None:
+    data = sample(kind, corpus)
+    assert sniff(data) is kind
+    upload = Upload(name="scan", data=data)
+    if kind.family == "bundle":
+        with pytest.raises(UploadRefused, match="single document") as refused:
+            normalise(upload, limits=Limits())
+        assert refused.value.reason == "unsupported_type"
+    else:
+        assert normalise(upload, limits=Limits()).page_count == 1
+
+
+def test_a_photo_of_a_phone_is_told_by_its_brands_and_not_by_its_name(corpus: Path) -> None:
+    data = sample(HEIC, corpus)
+    assert sniff(HEIC_BRANDED) is HEIC
+    result = normalise(Upload(name="IMG_0001.jpg", data=data), limits=Limits())
+    assert result.repairs[0].code == "type_differs_from_name"
+    assert "iPhone photo" in result.repairs[0].message
+    container = b"\0\0\0\x1cftypmif1\0\0\0\0mif1"
+    assert sniff(container + b"avif" + b"\0" * 40) is AVIF
+    assert sniff(container + b"heic" + b"\0" * 40) is HEIC
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        zipped(),
+        zipped("word/cv.docx", "letters/a.pdf"),
+        zipped("a.pdf")[:-10],
+        zipped("word/cv.docx", content=bytes(60 * 1024 * 1024), method=zipfile.ZIP_DEFLATED),
+        zipped("inner.docx", content=letter("Hello")),
+    ],
+    ids=["empty", "folder named word", "cut short", "too large to look into", "a Word file inside"],
+)
+def test_a_zip_of_anything_is_a_bundle_whatever_is_in_it(data: bytes) -> None:
+    assert sniff(data) is ZIP
 
 
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (picture("TIFF"), "TIFF"),
-        (picture("WEBP"), "WebP"),
-        (picture("GIF"), "GIF"),
-        (picture("BMP"), "BMP"),
-        (b"\0\0\0\x18ftypheic" + b"\0" * 40, "iPhone photo"),
+        (b"\0\0\0\x18ftypmp42" + b"\0" * 40, "not a document"),
+        (b"7z\xbc\xaf\x27\x1c" + b"\0" * 40, "packed archive"),
+        (b"Rar!\x1a\x07" + b"\0" * 40, "packed archive"),
+        (zipped("mimetype", content=b"application/epub+zip"), "not a document"),
+        (zipped("mimetype", content=b"application/vnd.oasis.opendocument.text"), "OpenDocument"),
+        (office("application/vnd.ms-visio.drawing.main+xml"), "not Word"),
         (office("application/vnd.ms-word.document.macroEnabled.main+xml"), "macros"),
         (office(WORD + "document.main+xml", vbaProject_bin=b"", **{"word/vbaProject.bin": b"x"}), "macros"),
         (office(WORD + "template.main+xml"), "Word template"),
@@ -97,6 +178,7 @@ def test_real_locked_and_macro_files_are_named(corpus: Path) -> None:
         ("Dr. Smith", False),
         ("letter.2024", False),
         ("old.heic", True),
+        ("all.zip", True),
         ("archive.tar.zip", True),
     ],
 )

@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image
 
-from postmatch.conversion.pages import count_pages, digest_pages, draw_pages, read_texts
+from postmatch.conversion.pages import count_pages, draw_grey, draw_pages, read_texts
 from tests.conversion.pdf_samples import made
 
 
@@ -23,10 +23,14 @@ def test_a_page_that_is_not_there_is_an_index_error(number: int) -> None:
         draw_pages(made(), page_numbers=[number], width=50)
 
 
-def test_digests_are_equal_for_equal_looks_only() -> None:
-    one, two = digest_pages(made(page_count=2), dpi=40)
-    assert digest_pages(made(page_count=2, compress_streams=False), dpi=40) == (one, two)
-    assert one != two
+def test_a_page_in_grey_has_the_resolution_that_was_asked_for_unless_it_would_be_too_large() -> None:
+    fine = Image.open(io.BytesIO(draw_grey(made(), page_number=1, dpi=100)))
+    coarse = Image.open(io.BytesIO(draw_grey(made(), page_number=1, dpi=300, most_pixels=10_000)))
+
+    assert (fine.format, fine.mode, fine.size) == ("PPM", "L", (850, 1100))
+    assert coarse.width * coarse.height < 10_300
+    with pytest.raises(IndexError):
+        draw_grey(made(), page_number=2, dpi=100)
 
 
 def test_texts_come_page_by_page_and_stop_at_the_cap() -> None:

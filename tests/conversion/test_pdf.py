@@ -15,7 +15,7 @@ from postmatch.conversion.pdf import normalise_pdf
 from postmatch.domain.documents import Normalised
 from postmatch.domain.facts import Limits
 from postmatch.errors import UploadRefused
-from tests.conversion.pdf_samples import add_annotation, drawing, made
+from tests.conversion.pdf_samples import add_annotation, drawing, made, red_at
 
 LIMITS = Limits()
 LIVELY = (
@@ -52,19 +52,10 @@ def reason(data: bytes, *, limits: Limits = LIMITS, password: str | None = None)
     return refused.value.reason
 
 
-def red_at(pdf: bytes, x: float, y: float, *, page_index: int = 0) -> bool:
-    """True when the page is red at this point (in points, from the lower left corner)."""
-    document = pypdfium2.PdfDocument(pdf)
-    page = document[page_index]
-    image = page.render(scale=1).to_pil().convert("RGB")
-    red, green, blue = image.getpixel((int(x), int(image.height - y)))
-    return red > 200 and green < 60 and blue < 60
-
-
 def test_a_sound_pdf_comes_out_with_nothing_to_report() -> None:
     result = gate(made(page_count=3))
     assert (result.page_count, result.repairs, result.media_type) == (3, (), "application/pdf")
-    assert result.text.split() == ["Page", "1", "Page", "2", "Page", "3"]
+    assert " ".join(read_texts(result.pdf)).split() == ["Page", "1", "Page", "2", "Page", "3"]
 
 
 def test_the_result_of_a_result_is_the_same_bytes() -> None:
@@ -136,7 +127,7 @@ def test_a_form_keeps_what_was_filled_in_though_no_picture_was_stored() -> None:
 
     result = gate(made(change))
     assert codes(result) == {"form_flattened": True}
-    assert "Okafor" in result.text
+    assert "Okafor" in read_texts(result.pdf)[0]
 
 
 def test_a_signature_ends_and_its_picture_stays() -> None:
@@ -200,38 +191,29 @@ def test_an_outline_that_loops_is_taken_out(knot: str) -> None:
 @pytest.mark.parametrize(
     ("entries", "size", "reported"),
     [
-        ({"MediaBox": [612, 792, 0, 0]}, (612, 792), True),
-        ({"CropBox": [-50, -50, 700, 900]}, (612, 792), True),
-        ({"CropBox": [1000, 1000, 1200, 1200]}, (612, 792), True),
-        ({"CropBox": [300, 500, 100, 100]}, (200, 400), True),
-        ({"MediaBox": [0, 0, 28800, 14400]}, (14400, 7200), True),
-        ({"MediaBox": [0, 0, 1, 1]}, (3, 3), True),
-        ({"Rotate": 90}, (792, 612), False),
-        ({"Rotate": 450}, (792, 612), False),
-        ({"Rotate": 17}, (612, 792), True),
-        ({"UserUnit": 100}, (11127.27, 14400), True),
+        ({"MediaBox": [612, 792, 0, 0]}, (612, 792), {"page_box_mended": True}),
+        ({"MediaBox": [0, 0, 10**9, 10**9]}, (612, 792), {"page_box_mended": True}),
+        ({"CropBox": [-50, -50, 700, 900]}, (612, 792), {"page_box_mended": True}),
+        ({"CropBox": [1000, 1000, 1200, 1200]}, (612, 792), {"page_box_mended": True}),
+        ({"CropBox": [300, 500, 100, 100]}, (200, 400), {"page_box_mended": True}),
+        ({"Rotate": 17}, (612, 792), {"page_box_mended": True}),
+        ({"UserUnit": -2}, (612, 792), {"page_box_mended": True}),
+        ({"Rotate": -90}, (792, 612), {"rotation_applied": False}),
+        ({"Rotate": 450}, (792, 612), {"rotation_applied": False}),
+        ({"Rotate": 360}, (612, 792), {}),
+        ({"UserUnit": 1.5}, (918, 1188), {"page_box_mended": False}),
     ],
 )
-def test_page_boxes_come_out_valid(entries: dict[str, object], size: tuple[float, float], reported: bool) -> None:
+def test_page_boxes_come_out_valid(
+    entries: dict[str, object], size: tuple[float, float], reported: dict[str, bool]
+) -> None:
     def change(pdf: pikepdf.Pdf) -> None:
         for key, value in entries.items():
             pdf.pages[0].obj["/" + key] = Array(value) if isinstance(value, list) else value
 
     result = gate(made(change))
-    assert codes(result) == ({"page_box_mended": True} if reported else {})
+    assert codes(result) == reported
     assert pypdfium2.PdfDocument(result.pdf)[0].get_size() == pytest.approx(size, rel=0.01)
-
-
-def test_a_page_scaled_to_a_valid_size_still_shows_its_drawing() -> None:
-    def change(pdf: pikepdf.Pdf) -> None:
-        pdf.pages[0].MediaBox = Array([0, 0, 28800, 28800])
-        pdf.pages[0].Contents = pdf.make_stream(b"1 0 0 rg 0 0 14400 14400 re f")
-
-    result = gate(made(change))
-    page = pypdfium2.PdfDocument(result.pdf)[0]
-    image = page.render(scale=100 / 14400).to_pil().convert("RGB")
-    assert image.getpixel((25, 75)) == (255, 0, 0)
-    assert image.getpixel((75, 25)) == (255, 255, 255)
 
 
 def test_a_lost_cross_reference_is_rebuilt_and_said() -> None:

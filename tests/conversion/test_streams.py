@@ -6,7 +6,7 @@ import zlib
 import pikepdf
 from pikepdf import Name
 
-from postmatch.conversion.streams import mend_streams, pages_named
+from postmatch.conversion.streams import is_whole, mend_streams, pages_named, unreadable_filters
 from tests.conversion.pdf_samples import made
 
 
@@ -30,3 +30,24 @@ def test_open_graphics_states_are_closed_and_rubbish_is_dropped() -> None:
         operators = [str(item.operator) for item in pikepdf.parse_content_stream(pdf.pages[0])]
     assert operators.count("q") == operators.count("Q") == 2
     assert "f" in operators
+
+
+def test_a_stream_that_only_warns_is_not_whole_until_it_is_mended() -> None:
+    """qpdf unpacks a stream without its end and merely warns; verification of the packet counts the warning."""
+    packed = zlib.compress(b"%!PS-AdobeFont-1.0: Okafor\n" * 50)
+    with pikepdf.open(io.BytesIO(made())) as pdf:
+        pdf.pages[0].Resources.Note = pikepdf.Stream(pdf, packed[:-4], Filter=Name.FlateDecode)
+        assert not is_whole(pdf)
+        mend_streams(pdf)
+        assert is_whole(pdf)
+        assert pdf.pages[0].Resources.Note.read_bytes().count(b"Okafor") == 50
+
+
+def test_filters_that_do_not_exist_are_problems_and_what_they_hold_is_given_up() -> None:
+    with pikepdf.open(io.BytesIO(made())) as pdf:
+        pdf.pages[0].Resources.Note = pikepdf.Stream(pdf, b"?", Filter=Name.Magic)
+        assert len(unreadable_filters(pdf)) == 1
+        assert not is_whole(pdf)
+        mend_streams(pdf)
+        assert unreadable_filters(pdf) == []
+        assert pdf.pages[0].Resources.Note.read_bytes() == b""

@@ -33,3 +33,12 @@ def test_a_message_cut_short_is_a_broken_wire() -> None:
     write_message(stream, {"a": 1}, [b"x" * 100])
     with pytest.raises(WireBroken):
         read_message(io.BytesIO(stream.getvalue()[:-1]))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [b'{"blobs": [Infinity]}', b'{"blobs": [-1]}', b'{"blobs": [1e12]}', b"[]", b"{}", b"[" * 100_000, b'{"blobs": 7}'],
+)
+def test_a_header_that_means_harm_is_a_broken_wire(line: bytes) -> None:
+    with pytest.raises(WireBroken):
+        read_message(io.BytesIO(len(line).to_bytes(4, "big") + line + b"x" * 20))

@@ -90,7 +90,7 @@ def test_a_file_that_needs_too_much_memory_is_named(workers: Workers) -> None:
 
 def test_a_worker_that_dies_over_a_file_makes_it_damaged_and_is_replaced() -> None:
     with Workers(size=1) as workers:
-        workers.page_texts(made())
+        workers.normalise(Upload("a.pdf", made()), limits=LIMITS)  # its libraries are loaded now
         (pid,) = children_of(workers)
         slow = Upload("slow.docx", letter(*["a line of a long document"] * 4000))
         killer = threading.Thread(target=kill_when_busy, args=(pid,))
@@ -101,8 +101,8 @@ def test_a_worker_that_dies_over_a_file_makes_it_damaged_and_is_replaced() -> No
         assert pid not in children_of(workers)
 
 
-def children_of(workers: Workers) -> list[int]:
-    return [worker._process.pid for worker in workers._live]
+def children_of(workers: Workers) -> tuple[int, ...]:
+    return workers.process_ids()
 
 
 def kill_when_busy(pid: int) -> None:
@@ -159,7 +159,7 @@ def test_a_password_reaches_neither_arguments_nor_logs(workers: Workers, caplog:
 
 
 def test_drawing_what_is_no_pdf_fails_by_name(workers: Workers) -> None:
-    for work in (workers.page_texts, workers.picture_digests):
+    for work in (workers.page_texts, workers.page_facts, workers.stamped_page_facts):
         with pytest.raises(ConversionFailed):
             work(b"not a PDF")
     with pytest.raises(ConversionFailed):
@@ -169,13 +169,13 @@ def test_drawing_what_is_no_pdf_fails_by_name(workers: Workers) -> None:
 def test_draw_gives_one_picture_a_page(workers: Workers) -> None:
     pictures = workers.draw(made(page_count=3), page_numbers=range(1, 4), width=120)
     assert [Image.open(io.BytesIO(png)).width for png in pictures] == [120] * 3
-    assert len(set(workers.picture_digests(made(page_count=3)))) == 3
+    assert len({page.body for page in workers.page_facts(made(page_count=3))}) == 3
 
 
 def test_a_process_that_forgets_to_close_leaves_no_worker_and_no_folder(tmp_path: Path) -> None:
     script = (
         "from postmatch.conversion import Workers\nfrom tests.conversion.pdf_samples import made\n"
-        "pool = Workers()\npool.page_texts(made())\nprint(*[w._process.pid for w in pool._live])"
+        "pool = Workers()\npool.page_texts(made())\nprint(*pool.process_ids())"
     )
     environment = {**os.environ, "TMPDIR": str(tmp_path), "TEMP": str(tmp_path), "PYTHONPATH": str(ROOT)}
     run = subprocess.run(

@@ -6,6 +6,7 @@ is refused with an error, so the bound is the worker's.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import metadata, util
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from postmatch.errors import ConversionFailed
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import office2pdf
     from office2pdf import ConvertWarning
 
 _MISSING_GLYPH = ".notdef"
@@ -39,15 +41,28 @@ class EmbeddedEngine:
 
         from postmatch.conversion.pages import count_pages
 
-        options = office2pdf.ConvertOptions(font_paths=[FONTS_FOLDER], tagged=True, include_warnings=True)
         try:
-            result = office2pdf.convert_bytes(docx, "docx", options)
+            result = _laid_out(docx)
         except office2pdf.Office2PdfError as error:
             raise ConversionFailed(
                 "The built-in converter cannot lay out this Word file, so there is no PDF of it.",
                 "Open it in Word, save it as PDF, and upload that; or choose LibreOffice as the converter.",
             ) from error
         return ConvertedWord(result.pdf, count_pages(result.pdf), tuple(_repairs(result.warnings)))
+
+
+def _laid_out(docx: bytes) -> office2pdf.ConversionResult:
+    """As PDF/A-2b, tagged. A file with letters that no font here has cannot be one; it becomes an ordinary PDF, with
+    a warning that shows in the repairs."""
+    import office2pdf
+
+    options = office2pdf.ConvertOptions(
+        font_paths=[FONTS_FOLDER], tagged=True, include_warnings=True, pdf_standard="pdf/a-2b"
+    )
+    try:
+        return office2pdf.convert_bytes(docx, "docx", options)
+    except office2pdf.Office2PdfRenderError:
+        return office2pdf.convert_bytes(docx, "docx", replace(options, pdf_standard=None))
 
 
 def _repairs(warnings: Iterable[ConvertWarning]) -> list[Repair]:

@@ -1,0 +1,49 @@
+"""Fonts that a file neither holds nor measures, though it must do one or the other (ISO 32000-1 section 9.6.2).
+
+Every viewer then sets the text as it likes, and PDFium (measured with pypdfium2 5.15) even by what it drew before: the
+same page looked different in two processes. With widths of our own it is set alike everywhere.
+"""
+
+from __future__ import annotations
+
+import pikepdf
+from reportlab.pdfbase.pdfmetrics import getFont
+
+from postmatch.conversion.names import word
+from postmatch.domain.documents import Repair, RepairCode
+
+_OTHERS = ("/Type0", "/Type3", "/CIDFontType0", "/CIDFontType2")
+"""These keep their widths elsewhere. Everything else, nothing included, is taken for a simple font by PDFium."""
+_PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
+_USUAL_FAMILIES = ("Helvetica", "Times", "Courier", "Symbol", "ZapfDingbats", "Arial", "CourierNew", "TimesNewRoman")
+
+
+def give_widths(pdf: pikepdf.Pdf) -> list[Repair]:
+    """Measures such fonts as Helvetica; the fonts that every viewer brings are left as they are."""
+    unmeasured = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and _is_unmeasured(thing)]
+    for font in unmeasured:
+        font["/FirstChar"], font["/LastChar"] = 0, 255
+        font["/Widths"] = pikepdf.Array([int(width or 0) for width in getFont("Helvetica").widths])
+    if not unmeasured:
+        return []
+    message = "A font that this file does not hold was replaced by a similar one. Check how its text looks."
+    return [Repair(code=RepairCode.FONT_REPLACED, message=message, needs_look=True)]
+
+
+def _is_unmeasured(thing: pikepdf.Dictionary) -> bool:
+    if not (thing.get("/Type") == "/Font" or "/BaseFont" in thing) or word(thing.get("/Subtype")) in _OTHERS:
+        return False
+    if isinstance(thing.get("/Widths"), pikepdf.Array) or _is_usual(word(thing.get("/BaseFont"))):
+        return False
+    described = thing.get("/FontDescriptor")
+    if not isinstance(described, pikepdf.Dictionary):
+        return True
+    programs = [described.get(key) for key in _PROGRAMS]
+    return not any(isinstance(program, pikepdf.Stream) and program.read_raw_bytes() for program in programs)
+
+
+def _is_usual(name: str) -> bool:
+    """``/ABCDEF+Arial,Bold`` and the like: the family counts."""
+    plain = name.removeprefix("/").rpartition("+")[2].replace(" ", "")
+    family = plain.partition(",")[0].partition("-")[0].removesuffix("MT").removesuffix("PS")
+    return family in _USUAL_FAMILIES

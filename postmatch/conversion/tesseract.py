@@ -1,0 +1,169 @@
+"""Reading scans with Tesseract, the only module that knows it: where it lies, how it is asked, what it answers.
+
+The program gets the picture of a page on its standard input and answers on its standard output, so that no picture
+is left behind. ``read_pages`` runs inside a worker process; the rest may run anywhere.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from postmatch.conversion.engines import EngineStatus
+from postmatch.conversion.spots import locate_spots
+from postmatch.domain.pages import Box, RecognizedPage
+from postmatch.errors import ConversionFailed, EngineUnavailable
+
+DPI = 300
+"""What Tesseract reads best (its documentation, "Improving the quality of the output")."""
+PAGE_SECONDS = 60.0
+MOST_PIXELS = 20_000_000
+"""Twice a letter page at ``DPI``; a larger page is drawn coarser."""
+MOST_LANGUAGES = 4
+"""Each language that is tried makes reading slower by about its share."""
+HOW_TO_GET = "Install Tesseract (tesseract-ocr.github.io) and start Postmatch again to have scans read."
+_PLACES = (
+    r"C:\Program Files\Tesseract-OCR\tesseract.exe",
+    r"C:\Program Files (x86)\Tesseract-OCR\tesseract.exe",
+    "/opt/homebrew/bin/tesseract",
+    "/usr/local/bin/tesseract",
+)
+_ENGLISH, _ORIENTATION = "eng", "osd"
+_WORD_LEVEL = "5"
+_SUREST_NOTHING = 0.0  # Tesseract gives rules and ornaments, which it takes for words, a certainty of nought
+
+
+def available() -> bool:
+    """True when the program is there and can read English."""
+    return _program() is not None and _ENGLISH in _languages()
+
+
+def version() -> str:
+    """As the program says it, without its name; empty when it is not there."""
+    program = _program()
+    found = re.search(r"\d+(?:\.\d+)+", _told(program, "--version")) if program else None
+    return found.group(0) if found else ""
+
+
+def tesseract_status() -> EngineStatus:
+    """What a page says of it. Starts the program, so keep the answer."""
+    is_there = available()
+    note = "Reads scans and photos, so that their kind and their numbers can be checked." if is_there else HOW_TO_GET
+    return EngineStatus("tesseract", "Tesseract", is_there, version() if is_there else "", note)
+
+
+def read_pages(pdf: bytes, *, page_numbers: Sequence[int]) -> tuple[RecognizedPage, ...]:
+    """What stands on each of the pages (from 1), read from its picture; two to six seconds a page.
+
+    Raises ``EngineUnavailable`` without Tesseract, ``ConversionFailed`` when it gives up or takes longer than
+    ``PAGE_SECONDS`` for one page, ``IndexError`` for a page that is not there.
+    """
+    from postmatch.conversion.pages import draw_grey  # PDFium: only where it is used
+
+    if not available():
+        raise EngineUnavailable("Tesseract is not on this machine, so scans cannot be read.", HOW_TO_GET)
+    return tuple(
+        _read(draw_grey(pdf, page_number=number, dpi=DPI, most_pixels=MOST_PIXELS), number) for number in page_numbers
+    )
+
+
+@cache
+def _program() -> str | None:
+    return shutil.which("tesseract") or next((place for place in _PLACES if Path(place).is_file()), None)
+
+
+@cache
+def _languages() -> tuple[str, ...]:
+    """English, then the others that are installed, the ones for orientation left out."""
+    program = _program()
+    lines = _told(program, "--list-langs").splitlines()[1:] if program else []
+    installed = sorted(line.strip() for line in lines if line.strip())
+    return tuple(sorted(installed, key=lambda name: name != _ENGLISH))
+
+
+def _told(program: str, question: str) -> str:
+    with suppress(OSError, subprocess.SubprocessError):
+        run = subprocess.run([program, question], capture_output=True, timeout=20, env=_environment(), check=False)
+        return (run.stdout or run.stderr).decode("utf-8", "replace")
+    return ""
+
+
+def _environment() -> dict[str, str]:
+    kept = ("PATH", "SYSTEMROOT", "HOME", "TMPDIR", "TEMP", "TMP", "TESSDATA_PREFIX")
+    # one thread a page: several are hardly faster, and two workers would fight for the same processors
+    return {**{name: os.environ[name] for name in kept if name in os.environ}, "OMP_THREAD_LIMIT": "1", "LC_ALL": "C"}
+
+
+def _read(picture: bytes, page_number: int) -> RecognizedPage:
+    languages = [name for name in _languages() if name != _ORIENTATION][:MOST_LANGUAGES]
+    layout = "1" if _ORIENTATION in _languages() else "3"  # with a look for pages that lie on their side, or without
+    command = [_program() or "tesseract", "stdin", "stdout", "--dpi", str(DPI), "--psm", layout]
+    command += ["-l", "+".join(languages), "tsv"]
+    try:
+        run = subprocess.run(
+            command, input=picture, capture_output=True, timeout=PAGE_SECONDS, env=_environment(), check=False
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        raise _gave_up(page_number) from error
+    if run.returncode != 0:
+        raise _gave_up(page_number)
+    return _page_of(run.stdout.decode("utf-8", "replace"), page_number)
+
+
+def _gave_up(page_number: int) -> ConversionFailed:
+    return ConversionFailed(
+        f"Tesseract gave up on page {page_number}, so its words are not known.",
+        "Look at the page yourself: is it filed right, is it yours, and does it show a number you do not want to send?",
+    )
+
+
+@dataclass(frozen=True)
+class _Word:
+    text: str
+    line: tuple[str, ...]
+    box: Box
+
+
+def _page_of(table: str, page_number: int) -> RecognizedPage:
+    """Text and spots of Tesseract's table of words: line after line, a blank line between blocks."""
+    text: list[str] = []
+    boxes: list[Box | None] = []
+    previous: _Word | None = None
+    for word in _words(table):
+        gap = _gap(previous, word)
+        text.append(gap + word.text)
+        boxes += [None] * len(gap) + [word.box] * len(word.text)
+        previous = word
+    whole = "".join(text)
+    return RecognizedPage(text=whole, spots=locate_spots(whole, boxes, page_number=page_number))
+
+
+def _gap(previous: _Word | None, word: _Word) -> str:
+    if previous is None:
+        return ""
+    if previous.line == word.line:
+        return " "
+    return "\n" if previous.line[0] == word.line[0] else "\n\n"
+
+
+def _words(table: str) -> Iterator[_Word]:
+    rows = list(csv.DictReader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+    page = next((row for row in rows if row["level"] == "1"), None)
+    if page is None:
+        return
+    width, height = int(page["width"]), int(page["height"])
+    for row in rows:
+        text = (row["text"] or "").strip()
+        if row["level"] == _WORD_LEVEL and text and float(row["conf"]) > _SUREST_NOTHING:
+            left, top = int(row["left"]), int(row["top"])
+            right, bottom = left + int(row["width"]), top + int(row["height"])
+            box = (left / width, top / height, right / width, bottom / height)
+            yield _Word(text, (row["block_num"], row["par_num"], row["line_num"]), box)

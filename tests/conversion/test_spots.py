@@ -1,0 +1,108 @@
+"""Sensitive numbers on real pages: found where they are drawn, however the page is turned, and told masked."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import numpy
+import pikepdf
+import pypdfium2
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from postmatch.conversion import Workers
+from postmatch.conversion.spots import MOST_SPOTS, find_spots, locate_spots
+from postmatch.domain.documents import Upload
+from postmatch.domain.facts import Limits
+from postmatch.domain.pages import SpotKind
+
+
+def drawn(*lines: str, at: tuple[float, float] = (100, 600), pages: int = 1) -> bytes:
+    """Letter pages with the lines in Helvetica 12, 14 points apart, downwards from ``at``."""
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(612, 792))
+    for _ in range(pages):
+        for index, line in enumerate(lines):
+            canvas.drawString(at[0], at[1] - 14 * index, line)
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+def changed(pdf: bytes, **entries: object) -> bytes:
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for key, value in entries.items():
+            document.pages[0].obj[f"/{key}"] = value  # type: ignore[assignment]
+        stream = io.BytesIO()
+        document.save(stream)
+    return stream.getvalue()
+
+
+def ink_outside(pdf: bytes, *boxes: tuple[float, float, float, float]) -> int:
+    """Dark pixels of the first page that are left when the boxes are painted white."""
+    picture = pypdfium2.PdfDocument(pdf)[0].render(scale=2, grayscale=True).to_numpy().squeeze().copy()
+    height, width = picture.shape
+    for left, top, right, bottom in boxes:
+        picture[round(top * height) : round(bottom * height) + 1, round(left * width) : round(right * width) + 1] = 255
+    return int(numpy.count_nonzero(picture < 128))
+
+
+def test_a_number_is_told_masked_with_its_page() -> None:
+    (spot,) = find_spots(drawn("Passport number: A12345642"))
+
+    assert (spot.kind, spot.masked, spot.page_number) == (SpotKind.PASSPORT, "••••42", 1)
+    assert "12345" not in spot.model_dump_json()
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+@pytest.mark.parametrize("box", [[0, 0, 612, 792], [50, 40, 500, 700]])
+def test_the_box_holds_all_ink_of_the_number_on_the_page_as_seen(rotation: int, box: list[float]) -> None:
+    label = changed(drawn("SSN"), Rotate=rotation, CropBox=box)
+    pdf = changed(drawn("SSN 123-45-6789"), Rotate=rotation, CropBox=box)
+    (spot,) = find_spots(pdf)
+
+    assert ink_outside(pdf, spot.box) == pytest.approx(ink_outside(label), abs=8)
+    assert (spot.box[2] - spot.box[0]) * (spot.box[3] - spot.box[1]) < 0.01
+
+
+def test_a_number_over_two_lines_is_two_spots() -> None:
+    spots = find_spots(drawn("USCIS# 123-456", "-789 is hers"))
+    upper, lower = (0.8, 0.1, 0.9, 0.2), (0.1, 0.3, 0.2, 0.4)
+    found = locate_spots("SSN 123-45-6789", [upper] * 10 + [lower] * 5, page_number=7)
+
+    assert spots == ()  # a hyphen at a line end is a word that was broken, not a number
+    assert [(spot.box, spot.page_number) for spot in found] == [(upper, 7), (lower, 7)]
+
+
+def test_a_label_and_its_number_may_stand_on_two_lines() -> None:
+    pdf = drawn("Passport Number", "A12345642")
+    (spot,) = find_spots(pdf)
+
+    assert ink_outside(pdf, spot.box) == pytest.approx(ink_outside(drawn("Passport Number")), abs=8)
+
+
+def test_every_page_is_looked_at_and_the_list_has_an_end() -> None:
+    pdf = drawn("SSN 123-45-6789", "A-Number: A012345678", pages=120)
+
+    spots = find_spots(pdf)
+    assert len(spots) == MOST_SPOTS
+    assert [spot.page_number for spot in spots[:4]] == [1, 1, 2, 2]
+
+
+def test_a_page_of_harmless_numbers_has_none() -> None:
+    assert find_spots(drawn("AAMC ID 12345678", "USMLE ID 0-123-456-7", "614-555-0142")) == ()
+
+
+def test_the_gate_tells_them(workers: Workers) -> None:
+    result = workers.normalise(Upload("scan.pdf", drawn("Social Security Number 123-45-6789")), limits=Limits())
+
+    assert [(spot.kind, spot.masked) for spot in result.spots] == [(SpotKind.SOCIAL_SECURITY, "••••89")]
+
+
+def test_no_real_file_of_the_corpus_has_one_and_none_breaks_the_search(corpus: Path) -> None:
+    looked_at = 0
+    for path in sorted((corpus / "pdf_good").glob("*.pdf")):
+        assert find_spots(path.read_bytes()) == (), path.name
+        looked_at += 1
+    assert looked_at > 20
