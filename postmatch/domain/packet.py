@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from postmatch.domain.documents import ReasonCode, Repair
+from postmatch.domain.documents import DIVIDER_KIND, EXPLANATION_KIND, GENERATED_KINDS, ReasonCode, Repair
 from postmatch.domain.edits import PageEdits
 from postmatch.domain.pages import Box, PageFacts
 from postmatch.domain.size import ReducedDocument
@@ -40,6 +40,11 @@ class Section(Value):
     @property
     def pages_label(self) -> str:
         return page_range(self.first_page, self.page_count)
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether Postmatch made these pages. A CV or cover letter of the applicant's own has the id of its upload."""
+        return self.kind in (DIVIDER_KIND, EXPLANATION_KIND) or self.source_id in GENERATED_KINDS
 
 
 class Plan(Value):

@@ -197,7 +197,7 @@ def size_sentences(report: SizeReport) -> tuple[str, ...]:
         sentences.insert(
             0,
             f"The packet was {_megabytes(report.before)}; with smaller pictures it is {_megabytes(report.after)}. "
-            "Text and drawings are as they were. Look at the pages below before you send it.",
+            "Text and drawings are as they were. Look at these pages before you send it.",
         )
     if not report.fits:
         sentences.append(_still_too_large(report))

@@ -8,7 +8,7 @@ identifier 14.4.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -26,20 +26,26 @@ from pypdf.generic import (
 )
 from pypdf.xmp import XmpInformation
 
-from postmatch.domain.documents import CONTENTS_KIND
 from postmatch.domain.packet import Plan, Section
 from postmatch.errors import PacketImpossible, PacketUntrue
 from postmatch.packet.contents_page import contents_rows
+from postmatch.packet.joining import join_equal_streams
+from postmatch.packet.page_contents import PageContents, look_at
+from postmatch.packet.plan import CONTENTS_ID, outlined_sections
 from postmatch.packet.source_links import (
     OutlineEntry,
     SourceDestinations,
     make_links_explicit,
     read_outline,
 )
+from postmatch.packet.stamp import Stamp, write_stamps
+from postmatch.packet.structure import LANGUAGE
+from postmatch.packet.tags import TagTree, is_tagged
 from postmatch.packet.titles import one_line
 
 PRODUCER = "Postmatch"
-_MARK = NameObject("/PostmatchKeepApart")
+_TRAILER = b"trailer\n<<"
+_TRAILER_BYTES = 4096  # more than the trailer that pypdf writes, from its first word to the end of the file
 
 
 @dataclass(frozen=True)
@@ -51,30 +57,46 @@ class PacketMetadata:
     made_on: date
 
 
-def assemble(plan: Plan, pdfs: Mapping[str, bytes], *, metadata: PacketMetadata) -> bytes:
+def assemble(plan: Plan, pdfs: Mapping[str, bytes], *, metadata: PacketMetadata, stamp: Stamp | None = None) -> bytes:
     """The packet as PDF bytes: the same bytes for the same input, never encrypted.
+
+    ``stamp`` is printed in the foot of every page; None leaves the pages as they are.
 
     ``pdfs`` maps every ``source_id`` of the plan, ``contents`` included, to a PDF that the gate has cleaned. Raises
     ``PacketImpossible`` when one is missing or cannot be taken in, ``PacketUntrue`` when one has not the planned
     number of pages.
     """
     writer = PdfWriter()
-    outlines = [_append(writer, section, pdfs) for section in plan.sections]
-    for section, entries in zip(plan.sections, outlines, strict=True):
-        _write_outline(writer, section, entries)
-    _write_contents_links(writer, plan)
+    sources = {section.source_id: _append(writer, section, pdfs) for section in plan.sections}
+    for section in outlined_sections(plan):
+        _write_outline(writer, section, sources[section.source_id].outline)
+    contents = [look_at(page) for page in writer.pages]
+    tags = _tag_tree(writer, plan, sources, contents)
+    tags.add_contents_links(_write_contents_links(writer, plan))
+    tags.write()
+    if stamp is not None:
+        write_stamps(writer, stamp, contents)
     writer.set_page_label(0, plan.page_count - 1, style="/D", start=1)
     writer.page_mode = "/UseOutlines"
     writer.create_viewer_preferences().display_doctitle = True
-    _join_identical_objects(writer)
+    join_equal_streams(writer)
     _write_properties(writer, metadata)
     out = BytesIO()
     writer.write(out)
-    return _with_identifier(out.getvalue())
+    del writer  # with everything it has read; what is left to do needs the room
+    _add_identifier(out)
+    return out.getvalue()
 
 
-def _append(writer: PdfWriter, section: Section, pdfs: Mapping[str, bytes]) -> tuple[OutlineEntry, ...]:
-    """Appends one source and returns its outline, which is written once all pages are there."""
+@dataclass(frozen=True)
+class _Appended:
+    """What of a source is written once all pages are there: its outline, and its tags when it is one of ours."""
+
+    outline: tuple[OutlineEntry, ...]
+    tagged: PdfReader | None
+
+
+def _append(writer: PdfWriter, section: Section, pdfs: Mapping[str, bytes]) -> _Appended:
     if section.source_id not in pdfs:
         raise PacketImpossible(
             f"The pages of “{section.title}” could not be found, so the packet was not built.",
@@ -99,7 +121,20 @@ def _append(writer: PdfWriter, section: Section, pdfs: Mapping[str, bytes]) -> t
             "would be wrong and the packet was not built.",
             "Build the packet again; if that does not help, upload the document again.",
         )
-    return entries
+    return _Appended(entries, reader if section.is_ours and is_tagged(reader) else None)
+
+
+def _tag_tree(
+    writer: PdfWriter, plan: Plan, sources: Mapping[str, _Appended], contents: Sequence[PageContents]
+) -> TagTree:
+    tags = TagTree(writer)
+    for section in plan.sections:
+        reader = sources[section.source_id].tagged
+        if reader is None:
+            tags.add_upload(section, contents)
+        else:
+            tags.add_ours(reader, section)
+    return tags
 
 
 def _write_outline(writer: PdfWriter, section: Section, entries: tuple[OutlineEntry, ...]) -> None:
@@ -119,15 +154,18 @@ def _write_outline(writer: PdfWriter, section: Section, entries: tuple[OutlineEn
         parents.append(item)
 
 
-def _write_contents_links(writer: PdfWriter, plan: Plan) -> None:
-    contents = next((section for section in plan.sections if section.kind == CONTENTS_KIND), None)
+def _write_contents_links(writer: PdfWriter, plan: Plan) -> list[DictionaryObject]:
+    """A link over each row of the contents, in their order."""
+    contents = plan.section(CONTENTS_ID)
     if contents is None:
-        return
+        return []
+    links: list[DictionaryObject] = []
     first = writer.pages[contents.first_page - 1]
     for row in contents_rows(plan, (float(first.mediabox.width), float(first.mediabox.height))):
         page = writer.pages[contents.first_page - 1 + row.page_index]
         target = writer.pages[row.section.first_page - 1].indirect_reference
-        writer.add_annotation(page_number=page, annotation=_link(row.box, row.section, target))
+        links.append(writer.add_annotation(page_number=page, annotation=_link(row.box, row.section, target)))
+    return links
 
 
 def _link(box: tuple[float, float, float, float], section: Section, target: IndirectObject) -> DictionaryObject:
@@ -150,19 +188,6 @@ def _link(box: tuple[float, float, float, float], section: Section, target: Indi
     )
 
 
-def _join_identical_objects(writer: PdfWriter) -> None:
-    """Keeps equal fonts and pictures once. Pages and annotations must stay apart even when they are equal (7.7.3.3,
-    12.5.2), so they differ by a mark while pypdf compares."""
-    apart: list[DictionaryObject] = list(writer.pages)
-    for page in writer.pages:
-        apart += [reference.get_object() for reference in page.get("/Annots", ArrayObject()).get_object()]
-    for index, holder in enumerate(apart):
-        holder[_MARK] = NumberObject(index)
-    writer.compress_identical_objects()
-    for holder in apart:
-        holder.pop(_MARK, None)
-
-
 def _write_properties(writer: PdfWriter, metadata: PacketMetadata) -> None:
     day = metadata.made_on
     stamp = f"D:{day:%Y%m%d}000000Z"
@@ -178,6 +203,7 @@ def _write_properties(writer: PdfWriter, metadata: PacketMetadata) -> None:
     xmp.dc_title = {"x-default": title}
     xmp.dc_creator = [author]
     xmp.dc_format = "application/pdf"
+    xmp.dc_language = [LANGUAGE]
     xmp.pdf_producer = PRODUCER
     writer.xmp_metadata = xmp
     # ISO 32000-2, 14.3.2: both entries are required; pypdf leaves them out, and poppler then warns.
@@ -186,12 +212,16 @@ def _write_properties(writer: PdfWriter, metadata: PacketMetadata) -> None:
     writer.pdf_header = max(writer.pdf_header, "%PDF-1.7")
 
 
-def _with_identifier(data: bytes) -> bytes:
+def _add_identifier(out: BytesIO) -> None:
     """Adds the file identifier to the trailer: a digest of everything before it, so it changes with every byte.
 
     It stands at the very end of the file on purpose: servers that tell files apart by length and samples of
     beginning, middle and end then never take one packet for another of the same length.
     """
-    digest = hashlib.sha256(data).hexdigest()[:32].upper()
-    start = data.rindex(b"trailer\n<<") + len(b"trailer\n<<")
-    return data[:start] + f"\n/ID [ <{digest}> <{digest}> ]".encode() + data[start:]
+    with out.getbuffer() as data:  # a view: the file is neither copied nor searched but for its end
+        digest = hashlib.sha256(data).hexdigest()[:32].upper()
+        end_start = max(0, len(data) - _TRAILER_BYTES)
+        end = bytes(data[end_start:])
+    at = end.rindex(_TRAILER) + len(_TRAILER)
+    out.seek(end_start + at)
+    out.write(f"\n/ID [ <{digest}> <{digest}> ]".encode() + end[at:])

@@ -26,9 +26,30 @@ def packet_file_name(identity: Identity) -> str:
 
     That is inside what ERAS takes (no pipe, asterisk, question mark or colon; AAMC, letters of recommendation) and
     what Windows takes. Accents are dropped; a part without Latin letters is left out, and without any name the
-    result is ``Residency_Application.pdf``. At most 106 characters.
+    result is ``Residency_Application.pdf``. At most 107 characters.
     """
     parts = [_plain(identity.family_name), _plain(identity.given_names), ENDING]
+    return "_".join(part for part in parts if part)
+
+
+def part_file_name(identity: Identity, number: int, count: int) -> str:
+    """``Okafor_Adaeze_Residency_Application_part_1_of_2.pdf``: one part of a packet that was split."""
+    return f"{packet_file_name(identity).removesuffix('.pdf')}_part_{number}_of_{count}.pdf"
+
+
+def zip_file_name(identity: Identity) -> str:
+    """``Okafor_Adaeze_Residency_Application.zip``: the .zip around a packet of several files."""
+    return f"{packet_file_name(identity).removesuffix('.pdf')}.zip"
+
+
+def document_file_name(identity: Identity, word: str) -> str:
+    """``Okafor_Adaeze_USMLE.pdf``: one document of a packet of separate files, in the same plain letters.
+
+    ``word`` may be any text, such as a title; one without Latin letters or digits becomes ``Document``.
+    """
+    words = [_plain(part) for part in word.split("_")]
+    named = "_".join(part for part in words if part) or "Document"
+    parts = [_plain(identity.family_name), _plain(identity.given_names), f"{named[:PART_LENGTH]}.pdf"]
     return "_".join(part for part in parts if part)
 
 

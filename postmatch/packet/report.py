@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from postmatch.domain.checklist import Finding
-from postmatch.domain.packet import AccountedDocument, Plan, Section
+from postmatch.domain.documents import CONTENTS_KIND
+from postmatch.domain.edits import PageEdits
+from postmatch.domain.packet import AccountedDocument, Check, Plan, Section
+from postmatch.domain.size import ReducedDocument
 from postmatch.errors import PacketUntrue
 from postmatch.packet.titles import one_line
 
@@ -17,10 +20,21 @@ USED, LEFT_OUT = "used", "left_out"
 
 
 @dataclass(frozen=True)
+class ReportedFile:
+    """One PDF of the packet, with what was checked in it."""
+
+    file_name: str
+    sha256: str
+    bytes: int
+    plan: Plan
+    checks: tuple[Check, ...] = ()
+
+
+@dataclass(frozen=True)
 class GeneratedFile:
-    """One thing we made. ``source_id`` is its id in the plan; when the plan has no such section, because the
-    applicant's own document took its place, it is not in the packet. ``file`` is the file it is in, ``page_count``
-    its pages, both None where there are none (``page_count`` of a Word file)."""
+    """One thing we made. ``source_id`` is its id in a plan; when no plan has such a section, because the applicant's
+    own document took its place, it is not in the packet. ``file`` is the file it is in, ``page_count`` its pages, both
+    None where there are none (``page_count`` of a Word file)."""
 
     kind: str
     file: str | None
@@ -28,50 +42,90 @@ class GeneratedFile:
     page_count: int | None
 
 
+Delivered = tuple[str, str, int]
+"""Name, SHA-256 and bytes of the one file that is sent."""
+_Place = tuple[str, Section]
+"""The PDF of the packet that something is in, and its pages there."""
+
+
 def packet_report(
     *,
-    packet: bytes | None,
-    file_name: str,
-    plan: Plan | None,
+    files: Sequence[ReportedFile],
+    delivered: Delivered | None,
     generated: Sequence[GeneratedFile],
     documents: Sequence[AccountedDocument],
     findings: Sequence[Finding],
 ) -> dict[str, Any]:
-    """The report as plain JSON values, format 1. Without a packet ``packet`` is null and nothing has pages.
+    """The report as plain JSON values, format 1. Without ``files`` there is no packet, and nothing has pages;
+    ``delivered`` is the .zip around several.
 
     Raises ``PacketUntrue`` when a page of the packet belongs to no entry or to two, when an entry claims pages the
     plan gives to something else, or when a document is neither used nor left out with a reason.
     """
-    planned = plan if packet is not None else None
-    placed = [(entry, _place(entry, planned)) for entry in generated]
+    ours = [(entry, _place(entry, files)) for entry in generated]
     for document in documents:
-        _require_account(document, planned)
-    used = [section for _, section in placed if section]
-    used += [document.section for document in documents if document.section]
-    _require_every_page_once(planned, used)
+        _require_account(document, files)
+    theirs = [(document, _place_of(document, files)) for document in documents]
+    _require_every_page_once(files, [place for _, place in (*ours, *theirs) if place])
     return {
         "format": FORMAT,
-        "packet": None if packet is None or planned is None else _packet_entry(packet, file_name, planned),
-        "generated": [{"kind": entry.kind, "file": entry.file, **_pages(section)} for entry, section in placed],
-        "documents": [_document_entry(document) for document in documents],
+        "packet": _packet_entry(files, delivered),
+        "files": [_file_entry(file) for file in files],
+        "generated": [{"kind": entry.kind, "file": entry.file, **_pages(place)} for entry, place in ours],
+        "documents": [_document_entry(document, place) for document, place in theirs],
         "checklist": [_finding_entry(finding) for finding in findings],
     }
 
 
-def _packet_entry(packet: bytes, file_name: str, plan: Plan) -> dict[str, Any]:
-    digest = hashlib.sha256(packet).hexdigest()
-    return {"file": file_name, "sha256": digest, "bytes": len(packet), "pages": plan.page_count}
+def _packet_entry(files: Sequence[ReportedFile], delivered: Delivered | None) -> dict[str, Any] | None:
+    if not files:
+        return None
+    name, sha256, size = delivered or (files[0].file_name, files[0].sha256, files[0].bytes)
+    return {"file": name, "sha256": sha256, "bytes": size, "pages": sum(file.plan.page_count for file in files)}
 
 
-def _document_entry(document: AccountedDocument) -> dict[str, Any]:
+def _file_entry(file: ReportedFile) -> dict[str, Any]:
+    return {
+        "file": file.file_name,
+        "sha256": file.sha256,
+        "bytes": file.bytes,
+        "pages": file.plan.page_count,
+        "checks": [{"id": check.id, "message": check.message} for check in file.checks],
+    }
+
+
+def _document_entry(document: AccountedDocument, place: _Place | None) -> dict[str, Any]:
     reason = document.left_out
     return {
         "name": document.name,
         "kind": document.kind,
-        "status": USED if document.section else LEFT_OUT,
-        **_pages(document.section),
+        "status": USED if place else LEFT_OUT,
+        **_pages(place),
         "repairs": [{"code": repair.code.value, "message": repair.message} for repair in document.repairs],
+        "edits": _edits_entry(document.edits),
+        "reduced": document.reduced and _reduced_entry(document.reduced),
         "reason": reason and {"code": reason.code.value, "message": reason.message, "hint": reason.hint},
+    }
+
+
+def _edits_entry(edits: PageEdits) -> dict[str, Any] | None:
+    if edits == PageEdits():
+        return None
+    return {
+        "kept": None if edits.kept is None else list(edits.kept),
+        "turned": [{"page": turn.page_number, "degrees": turn.degrees} for turn in edits.turns],
+        "painted_over": sorted({area.page_number for area in edits.redactions}),
+        "straightened": edits.straightened,
+    }
+
+
+def _reduced_entry(reduced: ReducedDocument) -> dict[str, int]:
+    return {
+        "from_bytes": reduced.from_bytes,
+        "to_bytes": reduced.to_bytes,
+        "from_dpi": reduced.from_dpi,
+        "to_dpi": reduced.to_dpi,
+        "pictures": reduced.picture_count,
     }
 
 
@@ -80,35 +134,49 @@ def _finding_entry(finding: Finding) -> dict[str, Any]:
     return {"kind": finding.kind, "status": status, "message": finding.message, "hint": finding.hint}
 
 
-def _pages(section: Section | None) -> dict[str, int | None]:
-    if section is None:
-        return {"pages": None, "first_page": None}
-    return {"pages": section.page_count, "first_page": section.first_page}
+def _pages(place: _Place | None) -> dict[str, Any]:
+    if place is None:
+        return {"pages": None, "first_page": None, "packet_file": None}
+    file_name, section = place
+    return {"pages": section.page_count, "first_page": section.first_page, "packet_file": file_name}
 
 
-def _place(entry: GeneratedFile, plan: Plan | None) -> Section | None:
-    """Where our file stands in the packet. A Word file never does, even when its PDF has the same id."""
-    section = plan.section(entry.source_id) if plan and entry.page_count is not None else None
-    if section and section.page_count != entry.page_count:
+def _place(entry: GeneratedFile, files: Sequence[ReportedFile]) -> _Place | None:
+    """Where our file stands. A Word file never does, even when its PDF has the same id; each part of a packet has
+    contents of its own."""
+    if entry.page_count is None:
+        return None
+    searched = [file for file in files if entry.kind != CONTENTS_KIND or file.file_name == entry.file]
+    place = _found(entry.source_id, searched)
+    if place and place[1].page_count != entry.page_count:
         name = entry.file or entry.kind
-        raise _untrue(f"“{name}” has {entry.page_count} pages but takes {section.page_count} in the packet.")
-    return section
+        raise _untrue(f"“{name}” has {entry.page_count} pages but takes {place[1].page_count} in the packet.")
+    return place
 
 
-def _require_account(document: AccountedDocument, plan: Plan | None) -> None:
+def _place_of(document: AccountedDocument, files: Sequence[ReportedFile]) -> _Place | None:
+    return _found(document.section.source_id, files) if document.section else None
+
+
+def _found(source_id: str, files: Sequence[ReportedFile]) -> _Place | None:
+    places = [(file.file_name, section) for file in files if (section := file.plan.section(source_id))]
+    return places[0] if places else None
+
+
+def _require_account(document: AccountedDocument, files: Sequence[ReportedFile]) -> None:
     name = one_line(document.name)
     if (document.section is None) == (document.left_out is None):
         raise _untrue(f"“{name}” is neither clearly in the packet nor clearly left out.")
-    if document.section and (plan is None or document.section not in plan.sections):
+    if document.section and not any(document.section in file.plan.sections for file in files):
         raise _untrue(f"“{name}” is reported on {document.section.pages_label}, but the packet has other pages there.")
 
 
-def _require_every_page_once(plan: Plan | None, sections: Sequence[Section]) -> None:
-    claimed = sorted(number for section in sections for number in _numbers(section))
-    wanted = list(range(1, plan.page_count + 1)) if plan else []
+def _require_every_page_once(files: Sequence[ReportedFile], places: Sequence[_Place]) -> None:
+    claimed = Counter((name, number) for name, section in places for number in _numbers(section))
+    wanted = Counter((file.file_name, number) for file in files for number in range(1, file.plan.page_count + 1))
     if claimed != wanted:
-        wrong = sorted(set(wanted).symmetric_difference(claimed)) or [n for n in wanted if claimed.count(n) > 1]
-        raise _untrue(f"Page {wrong[0]} of the packet does not belong to exactly one document.")
+        name, number = min((claimed - wanted) + (wanted - claimed))
+        raise _untrue(f"Page {number} of {name} does not belong to exactly one document.")
 
 
 def _numbers(section: Section) -> Iterator[int]:

@@ -1,6 +1,6 @@
-"""One build in a process of its own, for its peak memory: ``one_build.py ours|plain WORKSPACE.zip``.
+"""One packet in a process of its own, for its peak memory: ``one_build.py plain|build|verified FOLDER``.
 
-Both read the same saved workspace, whose documents have passed the gate; they differ in what they make of it.
+All read the same normalised files; they differ in what they make of them.
 """
 
 from __future__ import annotations
@@ -8,23 +8,20 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from postmatch.storage import read_archive
-from tests.benchmarks.__main__ import TODAY, plain_append
+from postmatch.conversion import Workers
+from tests.benchmarks.normalised_pile import saved_pile
+from tests.benchmarks.packet import plain_append
 
 
-def main(mode: str, archive: Path) -> None:
-    workspace, blobs = read_archive(archive.read_bytes())
+def main(mode: str, folder: Path) -> None:
+    pile = saved_pile(folder)
     if mode == "plain":
-        plain_append([blobs[document.pdf_sha256 or ""] for document in workspace.documents])
-        return
-    from postmatch.conversion import Workers
-    from postmatch.knowledge import load_facts
-    from postmatch.usecases.build_packet import PacketOptions, build_packet
-    from postmatch.usecases.tools import Tools
-
-    with Workers() as workers:
-        tools = Tools(workers=workers, facts=load_facts())
-        build_packet(workspace, tools, blob=blobs.__getitem__, options=PacketOptions(today=TODAY))
+        plain_append(pile.pdfs.values())
+    elif mode == "build":
+        pile.build()
+    else:
+        with Workers() as workers:
+            pile.build_and_verify(workers)
 
 
 if __name__ == "__main__":

@@ -13,11 +13,12 @@ from reportlab.pdfgen.canvas import Canvas
 
 from postmatch.domain.packet import Plan, Source
 from postmatch.domain.workspace import Paper
-from postmatch.packet import PacketMetadata, assemble, draw_contents, plan_packet
+from postmatch.packet import PacketMetadata, Stamp, assemble, draw_contents, draw_dividers, plan_packet
 
 untimed = settings(deadline=None)  # what a single example takes says more about the machine than about the code
 
 METADATA = PacketMetadata("Residency application of Adaeze Okafor", "Adaeze Okafor", date(2026, 11, 23))
+STAMP = Stamp("Adaeze Okafor", "12345678")
 
 
 @dataclass(frozen=True)
@@ -61,13 +62,21 @@ def page_count(pdf: bytes) -> int:
         return len(opened.pages)
 
 
-def build(documents: Mapping[str, bytes], *, paper: Paper = Paper.LETTER, metadata: PacketMetadata = METADATA) -> Built:
+def build(
+    documents: Mapping[str, bytes],
+    *,
+    paper: Paper = Paper.LETTER,
+    metadata: PacketMetadata = METADATA,
+    stamp: Stamp | None = None,
+    dividers: bool = False,
+) -> Built:
     """A packet of the given documents; the one titled "Cover letter" is the cover letter."""
     sources = [_source(title, pdf) for title, pdf in documents.items()]
-    plan = plan_packet(sources)
+    plan = plan_packet(sources, dividers=dividers)
     pdfs = {source.id: documents[source.title] for source in sources}
     pdfs["contents"] = draw_contents(plan, paper=paper, applicant=metadata.author)
-    return Built(plan, pdfs, assemble(plan, pdfs, metadata=metadata))
+    pdfs |= draw_dividers(plan, paper=paper, applicant=metadata.author)
+    return Built(plan, pdfs, assemble(plan, pdfs, metadata=metadata, stamp=stamp))
 
 
 def _source(title: str, pdf: bytes) -> Source:

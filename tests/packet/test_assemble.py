@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -21,7 +23,7 @@ from postmatch.domain.facts import Limits
 from postmatch.domain.workspace import Paper
 from postmatch.errors import PacketImpossible, PacketUntrue, UploadRefused
 from postmatch.packet import assemble, verify
-from tests.packet.packets import METADATA, Built, build, edited, outline_pages, text_pdf, usual_documents
+from tests.packet.packets import METADATA, STAMP, Built, build, edited, outline_pages, text_pdf, usual_documents
 
 STREAMLIT_SAMPLE = 64 * 1024  # streamlit tells large files apart by length and three samples of this size
 
@@ -58,8 +60,16 @@ def test_the_whole_corpus_becomes_one_verified_packet(
     assert all(check.passed for check in checks)
 
 
+def test_the_whole_corpus_is_stamped_and_divided_and_still_true(cleaned: dict[str, bytes], workers: Workers) -> None:
+    """Text, body and foot of every page under its stamp are those of its source, and every stamp is in its place."""
+    built = build(cleaned, stamp=STAMP, dividers=True)
+    checks = verify(built.data, built.plan, built.pdfs, workers=workers, stamp=STAMP)
+    assert "stamp" in {check.id for check in checks if check.passed}
+
+
 def test_the_file_is_clean_for_qpdf(usual: Built, cleaned: dict[str, bytes], tmp_path: Path) -> None:
-    for name, data in (("usual", usual.data), ("corpus", build(cleaned).data)):
+    corpus = build(cleaned, stamp=STAMP, dividers=True)
+    for name, data in (("usual", usual.data), ("corpus", corpus.data)):
         path = tmp_path / f"{name}.pdf"
         path.write_bytes(data)
         if shutil.which("qpdf"):
@@ -100,6 +110,23 @@ def test_each_line_of_the_contents_leads_to_its_document(usual: Built) -> None:
         numbers = {page.objgen: number for number, page in enumerate(pdf.pages, start=1)}
         targets = [numbers[link.A.D[0].objgen] for link in pdf.pages[1].Annots]
     assert targets == [1, 3, 5, 9, 12]
+
+
+def test_a_sheet_between_documents_is_named_by_neither_outline_nor_contents() -> None:
+    built = build(usual_documents(), dividers=True)
+    with _opened(built.data) as pdf:
+        tops = [(title, number) for depth, title, number in outline_pages(pdf) if depth == 0]
+        numbers = {page.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+        targets = [numbers[link.A.D[0].objgen] for link in pdf.pages[1].Annots]
+    assert tops == [
+        ("Cover letter", 1),
+        ("Contents", 2),
+        ("CV", 4),
+        ("MyERAS application", 7),
+        ("MSPE", 12),
+        ("ECFMG certificate", 16),
+    ]
+    assert targets == [1, 4, 7, 12, 16]
 
 
 def test_links_by_name_keep_their_page_when_two_documents_use_the_same_name(usual: Built) -> None:
@@ -148,6 +175,28 @@ def test_hostile_properties_stay_text() -> None:
 
 def test_the_same_input_gives_the_same_bytes(usual: Built) -> None:
     assert build(usual_documents()).data == usual.data
+    whole = [build(usual_documents(), stamp=STAMP, dividers=True).data for _ in range(2)]
+    assert whole[0] == whole[1] != usual.data
+
+
+def test_the_same_input_gives_the_same_bytes_in_another_process() -> None:
+    """Where things lie in memory, and in which order a set gives them back, is another each time."""
+    script = (
+        "import hashlib\nfrom tests.packet.packets import STAMP, build, usual_documents\n"
+        "print(hashlib.sha256(build(usual_documents(), stamp=STAMP, dividers=True).data).hexdigest())"
+    )
+    digests = set()
+    for seed in ("1", "2"):
+        done = subprocess.run(
+            [sys.executable, "-c", script],
+            cwd=Path(__file__).resolve().parents[2],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        digests.add(done.stdout)
+    assert len(digests) == 1
 
 
 def test_packets_of_equal_length_differ_in_their_last_sample() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postmatch.domain.profile import Identity
-from postmatch.packet import packet_file_name
+from postmatch.packet.file_name import document_file_name, packet_file_name, part_file_name, zip_file_name
 from tests.packet.packets import untimed
 
 
@@ -35,4 +35,20 @@ def test_the_name_is_spelled_in_plain_letters(family: str, given_names: str, exp
 def test_any_name_gives_a_name_that_every_system_takes(family: str, given_names: str) -> None:
     name = packet_file_name(Identity(family_name=family, given_names=given_names))
     assert re.fullmatch(r"([A-Za-z0-9](-?[A-Za-z0-9])*_){0,2}Residency_Application\.pdf", name)
-    assert len(name) <= 106
+    assert len(name) <= 107
+
+
+def test_other_files_of_a_packet_are_named_in_the_same_letters() -> None:
+    identity = Identity(family_name="Łukasiewicz", given_names="Zoë")
+    assert part_file_name(identity, 1, 2) == "Lukasiewicz_Zoe_Residency_Application_part_1_of_2.pdf"
+    assert zip_file_name(identity) == "Lukasiewicz_Zoe_Residency_Application.zip"
+    assert document_file_name(identity, "USMLE_Score_Report") == "Lukasiewicz_Zoe_USMLE_Score_Report.pdf"
+    assert document_file_name(identity, "推薦書") == "Lukasiewicz_Zoe_Document.pdf"
+
+
+@untimed
+@given(st.text(max_size=200), st.text(max_size=200))
+def test_any_title_gives_a_name_that_every_system_takes(family: str, word: str) -> None:
+    name = document_file_name(Identity(family_name=family), word)
+    assert re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?\.pdf", name)
+    assert len(name) <= 86

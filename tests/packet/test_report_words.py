@@ -47,6 +47,6 @@ def test_the_kinds_carry_the_labels_of_the_catalogue(facts: Facts) -> None:
 
 def test_the_example_has_the_keys_that_the_code_writes() -> None:
     example = json.loads(re.search(r"```json\n(.+?)```", PAGE.read_text("utf-8"), flags=re.DOTALL)[1])
-    empty = packet_report(packet=None, file_name="", plan=None, generated=(), documents=(), findings=())
+    empty = packet_report(files=(), delivered=None, generated=(), documents=(), findings=())
     assert set(example) == set(empty)
     assert example["format"] == empty["format"]

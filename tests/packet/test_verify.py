@@ -10,10 +10,11 @@ from pikepdf import Array, Dictionary, Name, String
 
 from postmatch.conversion import Workers
 from postmatch.domain.packet import Plan
+from postmatch.domain.pages import PageFacts
 from postmatch.domain.workspace import Paper
 from postmatch.errors import PacketUntrue
 from postmatch.packet import assemble, draw_contents, verify
-from tests.packet.packets import METADATA, Built, build, edited, text_pdf, usual_documents
+from tests.packet.packets import METADATA, STAMP, Built, build, edited, text_pdf, usual_documents
 
 # Pages of the usual packet: letter 1, contents 2, CV 3-4, application 5-8, MSPE 9-11, certificate 12.
 
@@ -28,13 +29,14 @@ def test_a_true_packet_passes_every_check(usual: Built, workers: Workers) -> Non
     assert [check.id for check in checks] == [
         "pages",
         "labels",
-        "printed_numbers",
         "contents_links",
         "source_links",
         "outline",
-        "pictures",
         "nothing_active",
         "well_formed",
+        "printed_numbers",
+        "pictures",
+        "texts",
     ]
     assert all(check.passed for check in checks)
     assert checks[0].message == "Every page of every document is there: 12 pages."
@@ -183,6 +185,127 @@ def test_a_tampered_packet_is_caught_and_the_fault_named(
     with pytest.raises(PacketUntrue, match=told) as caught:
         verify(packet, usual.plan, usual.pdfs, workers=workers)
     assert caught.value.hint
+
+
+# Pages of the stamped packet are those of the usual one; every page ends in a stream with its stamp.
+
+
+@pytest.fixture(scope="module")
+def stamped() -> Built:
+    return build(usual_documents(), stamp=STAMP)
+
+
+@pytest.fixture(scope="module")
+def facts(stamped: Built, workers: Workers) -> dict[str, tuple[PageFacts, ...]]:
+    """As the gate takes them: of the applicant's documents, not of what we draw ourselves."""
+    return {source_id: workers.page_facts(pdf) for source_id, pdf in stamped.pdfs.items() if source_id != "contents"}
+
+
+def _moved_stamp(matrix: bytes) -> Callable[[pikepdf.Pdf], None]:
+    """The stamp of page 4, its place in the page (8.3.3) replaced."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        stream = pdf.pages[3].obj.Contents[-1]
+        before, after = stream.read_bytes().split(b"1 0 0 1 0.0000 0.0000 cm")
+        stream.write(before + matrix + b" cm" + after)
+
+    return change
+
+
+def _other_stamp(pdf: pikepdf.Pdf) -> None:
+    """Page 7 gets the stamp of page 8."""
+    pdf.pages[6].obj.Contents[-1] = pdf.pages[7].obj.Contents[-1]
+
+
+def _drop_stamp(pdf: pikepdf.Pdf) -> None:
+    del pdf.pages[8].obj.Contents[-1]
+    del pdf.pages[8].obj.Contents[0]
+
+
+def _draw_in_the_foot(pdf: pikepdf.Pdf) -> None:
+    page = pdf.pages[4].obj
+    page.Contents.insert(1, pdf.make_stream(b"q 0 0 1 rg 20 4 12 12 re f Q"))
+
+
+def _draw_before_the_stamp(pdf: pikepdf.Pdf) -> None:
+    page = pdf.pages[4].obj
+    page.Contents.insert(1, pdf.make_stream(b"q 0 0 1 rg 20 200 12 12 re f Q"))
+
+
+def _hide_words(pdf: pikepdf.Pdf) -> None:
+    """Drawn in white on white: the page looks the same."""
+    page = pdf.pages[2].obj
+    page.Contents.insert(1, pdf.make_stream(b"q BT /F1 12 Tf 1 g 100 300 Td (more) Tj ET Q"))
+
+
+STAMPED_TAMPERINGS: list[tuple[Callable[[pikepdf.Pdf], None], str]] = [
+    (_other_stamp, "The stamp on page 7 does not say “Adaeze Okafor, AAMC ID 12345678, page 7 of 12”"),
+    (_drop_stamp, "The stamp on page 9 does not say"),
+    (_moved_stamp(b"1 0.05 -0.05 1 0 0"), "The stamp on page 4 does not stand upright"),
+    (_moved_stamp(b"-1 0 0 1 612 0"), "The stamp on page 4 does not stand upright"),
+    (_moved_stamp(b"1 0 0 1 400 0"), "The stamp on page 4 does not stand in the foot"),
+    (_moved_stamp(b"1 0 0 1 0 9"), "The stamp on page 4 does not stand in the foot"),
+    (_draw_in_the_foot, "Page 5 does not look like page 1 of “MyERAS application”"),
+    (_draw_before_the_stamp, "Page 5 does not look like page 1 of “MyERAS application”"),
+    (_hide_words, "The text on page 3 is not that of page 1 of “CV”"),
+    (_drop_page, "It has 11 pages where 12 were planned"),
+    (_swap_pages, "“CV”"),
+    (_turn_page, "The stamp on page 12 does not stand upright"),
+]
+
+
+@pytest.mark.parametrize(
+    ("change", "told"), STAMPED_TAMPERINGS, ids=[str(number) for number in range(len(STAMPED_TAMPERINGS))]
+)
+def test_a_tampered_stamped_packet_is_caught_and_the_fault_named(
+    stamped: Built,
+    facts: dict[str, tuple[PageFacts, ...]],
+    workers: Workers,
+    change: Callable[[pikepdf.Pdf], None],
+    told: str,
+) -> None:
+    packet = edited(stamped.data, change)
+    with pytest.raises(PacketUntrue, match=told):
+        verify(packet, stamped.plan, stamped.pdfs, workers=workers, facts=facts, stamp=STAMP)
+
+
+def test_a_true_stamped_packet_passes(
+    stamped: Built, facts: dict[str, tuple[PageFacts, ...]], workers: Workers
+) -> None:
+    for given in (facts, {}):
+        checks = verify(stamped.data, stamped.plan, stamped.pdfs, workers=workers, facts=given, stamp=STAMP)
+        assert "stamp" in {check.id for check in checks}
+        assert all(check.passed for check in checks)
+
+
+def test_a_stamp_that_was_not_asked_for_is_caught(stamped: Built, workers: Workers) -> None:
+    with pytest.raises(PacketUntrue, match="Page 1 does not look like page 1 of “Cover letter”"):
+        verify(stamped.data, stamped.plan, stamped.pdfs, workers=workers)
+
+
+def test_a_stamp_that_is_missing_everywhere_is_caught(usual: Built, workers: Workers) -> None:
+    with pytest.raises(PacketUntrue, match=r"The stamp on page 1 does not say .* \(9 more like this\.\)"):
+        verify(usual.data, usual.plan, usual.pdfs, workers=workers, stamp=STAMP)
+
+
+def test_facts_of_other_pages_are_caught(stamped: Built, facts: dict, workers: Workers) -> None:
+    other = {**facts, "id of CV": facts["id of MSPE"][:2]}
+    with pytest.raises(PacketUntrue, match="Page 3 does not look like page 1 of “CV”"):
+        verify(stamped.data, stamped.plan, stamped.pdfs, workers=workers, facts=other, stamp=STAMP)
+
+
+def test_facts_of_too_few_pages_are_caught(stamped: Built, facts: dict, workers: Workers) -> None:
+    short = {**facts, "id of MSPE": facts["id of MSPE"][:2]}
+    with pytest.raises(PacketUntrue, match="Page 11 was not compared with page 3 of “MSPE”"):
+        verify(stamped.data, stamped.plan, stamped.pdfs, workers=workers, facts=short, stamp=STAMP)
+
+
+def test_a_file_over_its_size_is_caught(usual: Built, workers: Workers) -> None:
+    size = len(usual.data)
+    checks = verify(usual.data, usual.plan, usual.pdfs, workers=workers, most_bytes=size)
+    assert "size" in {check.id for check in checks}
+    with pytest.raises(PacketUntrue, match=r"It has 0\.\d MB where 0\.\d MB are the most"):
+        verify(usual.data, usual.plan, usual.pdfs, workers=workers, most_bytes=size - 1)
 
 
 def test_saving_again_without_a_change_stays_true(usual: Built, workers: Workers) -> None:
