@@ -18,9 +18,9 @@ from postmatch.conversion import Workers
 from postmatch.conversion.engines import engine_names
 from postmatch.domain.dates import PartialDate
 from postmatch.domain.documents import ReasonCode
-from postmatch.errors import FileNotNamed, PostmatchError
+from postmatch.errors import FileNotNamed, PacketNotNamed, PostmatchError
 from postmatch.knowledge import load_facts
-from postmatch.usecases.build_folder import FolderJob, FolderResult, build_folder
+from postmatch.usecases.build_folder import FolderJob, FolderResult, PacketAsked, build_folder
 from postmatch.usecases.tools import Tools
 
 LOCKED = (ReasonCode.PASSWORD_NEEDED, ReasonCode.WRONG_PASSWORD)
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with Workers() as workers:
             result = build_folder(job, Tools(workers=workers, facts=load_facts()))
-    except FileNotNamed as error:
+    except (FileNotNamed, PacketNotNamed) as error:
         parser.error(str(error))
     except PostmatchError as error:
         print(f"No packet was built. {error}", file=sys.stderr)
@@ -64,6 +64,14 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--waived", nargs="*", action="extend", default=[], metavar="NAME", help="letters whose view was waived"
     )
+    packet = build.add_argument_group("the packet")
+    packet.add_argument(
+        "--packet-profile", metavar="NAME", help="email, separate, letter_portal, or one of a saved workspace"
+    )
+    packet.add_argument("--stamp", action="store_true", help="print name, AAMC ID and page number on every page")
+    packet.add_argument("--dividers", action="store_true", help="a sheet with the title before each document")
+    packet.add_argument("--target-mb", metavar="N", help="how large the packet may be, such as 7 or 4.5")
+    packet.add_argument("--split", action="store_true", help="in parts when it cannot be made that small")
     return parser
 
 
@@ -90,7 +98,27 @@ def _job(asked: argparse.Namespace) -> FolderJob:
         today=_date(asked.date),
         passwords=_passwords(asked.passwords),
         waived=frozenset(asked.waived),
+        packet=PacketAsked(
+            profile=asked.packet_profile,
+            stamp=asked.stamp,
+            dividers=asked.dividers,
+            target_bytes=_target_bytes(asked.target_mb),
+            split=asked.split,
+        ),
     )
+
+
+def _target_bytes(text: str | None) -> int | None:
+    """A megabyte is 1,000,000 bytes, as mail servers and portals count."""
+    if text is None:
+        return None
+    try:
+        count = float(text) * 1_000_000
+        if not 1 <= count < 10**12:  # also refuses what is not a number
+            raise ValueError
+    except ValueError:
+        raise ValueError(f"--target-mb {text} is not a size we can use; write it as 7 or 4.5") from None
+    return int(count)
 
 
 def _date(text: str | None) -> date:

@@ -6,6 +6,7 @@ import io
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,9 @@ def test_a_profile_that_is_no_resume_ends_without_traceback(tmp_path, corpus):
         ["build", "--profile", __file__, "--out", "out", "--passwords", __file__],
         ["build", "--profile", "x" * 300, "--out", "out"],
         ["build", "--profile", __file__, "--out", "out", "--date", "0001-01-01"],
+        ["build", "--profile", __file__, "--out", "out", "--target-mb", "small"],
+        ["build", "--profile", __file__, "--out", "out", "--target-mb", "nan"],
+        ["build", "--profile", __file__, "--out", "out", "--target-mb", "-7"],
         ["bake"],
     ],
 )
@@ -153,3 +157,54 @@ def test_a_locked_file_is_told_the_way_that_the_command_line_has(tmp_path, corpu
     done = _run("build", "--profile", profile, "--documents", documents, "--out", tmp_path / "out")
     assert done.returncode == BUILT
     assert "--passwords" in done.stderr
+
+
+def _small_job(tmp_path):
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "diploma.pdf").write_bytes(_page("diploma"))
+    (tmp_path / "p.json").write_text('{"basics": {"name": "Chidi Example"}}')
+    return ["build", "--profile", tmp_path / "p.json", "--documents", tmp_path / "docs", "--out", tmp_path / "out"]
+
+
+def test_a_packet_of_separate_files_is_one_zip(tmp_path):
+    done = _run(*_small_job(tmp_path), "--packet-profile", "separate")
+    assert done.returncode == BUILT, done.stderr
+    packet = Path(done.stdout.strip())
+    with zipfile.ZipFile(packet) as archive:
+        names = archive.namelist()
+    assert names == ["Example_Chidi_Cover_Letter.pdf", "Example_Chidi_CV.pdf", "Example_Chidi_Diploma.pdf"]
+    report = json.loads((tmp_path / "out" / "report.json").read_text("utf-8"))
+    assert [file["file"] for file in report["files"]] == names
+    assert report["packet"]["file"] == packet.name
+
+
+def test_stamp_and_size_may_be_asked_for(tmp_path):
+    done = _run(*_small_job(tmp_path), "--stamp", "--dividers", "--target-mb", "0.5", "--split")
+    assert done.returncode == BUILT, done.stderr
+    report = json.loads((tmp_path / "out" / "report.json").read_text("utf-8"))
+    assert "stamp" in {check["id"] for file in report["files"] for check in file["checks"]}
+    assert "divider" in {entry["kind"] for entry in report["generated"]}
+
+
+def test_a_kind_of_packet_that_is_not_there_is_wrong_use_and_those_that_are_are_named(tmp_path):
+    done = _run(*_small_job(tmp_path), "--packet-profile", "scroll")
+    assert done.returncode == WRONG_USE
+    assert "letter_portal" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_zip_in_the_folder_is_opened_and_its_members_are_named_by_their_place(tmp_path):
+    job = _small_job(tmp_path)
+    with zipfile.ZipFile(tmp_path / "docs" / "more.zip", "w") as bundle:
+        bundle.writestr("letters/LOR one.pdf", _page("letter of recommendation"))
+        bundle.writestr("__MACOSX/._LOR one.pdf", b"fork")
+        bundle.writestr("notes.txt", b"words")
+    done = _run(*job, "--waived", "more.zip/letters/LOR one.pdf")
+    assert done.returncode == BUILT, done.stderr
+    report = json.loads((tmp_path / "out" / "report.json").read_text("utf-8"))
+    assert {d["name"]: d["reason"] and d["reason"]["code"] for d in report["documents"]} == {
+        "diploma.pdf": None,
+        "more.zip/__MACOSX/._LOR one.pdf": "ignored",
+        "more.zip/letters/LOR one.pdf": "waived",
+        "more.zip/notes.txt": "unsupported_type",
+    }

@@ -1,7 +1,7 @@
 """The archive: one .zip with a whole workspace, for the applicant to keep and to carry to another machine.
 
-    workspace.json     {"format_version": 1, "workspace": {...}, "blobs": [{"sha256": "...", "bytes": 123}, ...]}
-    blobs/<sha256>     the bytes of uploads, their PDFs and the last packet, as they are
+    workspace.json     {"format_version": 2, "workspace": {...}, "blobs": [{"sha256": "...", "bytes": 123}, ...]}
+    blobs/<sha256>     the bytes of uploads, their PDFs, what is known of the pages, and the last packet, as they are
 
 The same workspace always gives the same bytes. The zip comment ends with a digest of everything in it: Streamlit
 tells large downloads apart by their length and three samples, one of them at the end of the file.
@@ -200,9 +200,10 @@ def _titles(workspace: Workspace) -> dict[str, str]:
     """Stored hash -> what to call it in a message."""
     titles: dict[str, str] = {}
     for document in (*workspace.documents, *workspace.removed):
-        for sha256 in (document.upload_sha256, document.pdf_sha256):
+        edited = document.edited.sha256 if document.edited else None
+        for sha256 in (document.upload_sha256, document.pdf_sha256, edited):
             if sha256:
                 titles[sha256] = f"“{document.file_name[:80]}”"
     if workspace.packet:
-        titles[workspace.packet.sha256] = "the packet"
+        titles |= {file.sha256: "the packet" for file in workspace.packet.files}
     return titles

@@ -63,7 +63,24 @@ def _create_first_tables(connection: sa.Connection) -> None:
     metadata.create_all(connection, checkfirst=False)
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(1, "first tables", _create_first_tables, unchanged),)
+def _no_tables(_connection: sa.Connection) -> None:
+    """For a migration that changes only what workspaces say."""
+
+
+def _packet_of_one_file(body: Json) -> Json:
+    """A packet was one file; it became a list of files, of which this is the only one."""
+    packet = body.get("packet")
+    if packet is None:
+        return body
+    file = {name: packet[name] for name in ("sha256", "file_name", "bytes", "plan")}
+    record = {name: packet[name] for name in ("file_name", "made_from", "made_on", "report_sha256")}
+    return {**body, "packet": {"files": [file], **record}}
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(1, "first tables", _create_first_tables, unchanged),
+    Migration(2, "packets of several files", _no_tables, _packet_of_one_file),
+)
 
 _RECORD = sa.Table(
     "migration",

@@ -4,35 +4,43 @@ from __future__ import annotations
 
 import os
 import tempfile
-import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from postmatch.domain.checklist import Finding
-from postmatch.domain.documents import LETTER_KIND, OTHER_KIND, Document, Upload
-from postmatch.domain.packet import AccountedDocument, LeftOut
+from postmatch.domain.facts import Facts
+from postmatch.domain.packet import AccountedDocument
+from postmatch.domain.packet_choice import all_profiles, find_profile, profile_in_force
 from postmatch.domain.workspace import Workspace
-from postmatch.errors import FileNotNamed, PacketImpossible, PacketUntrue, ProfileUnreadable, StorageFailed
+from postmatch.errors import PacketImpossible, PacketNotNamed, PacketUntrue, ProfileUnreadable, StorageFailed
 from postmatch.interchange import write_checklist
 from postmatch.packet import packet_file_name, packet_report
-from postmatch.usecases.build_packet import (
-    FILES,
-    BuiltPacket,
-    PacketOptions,
-    account,
-    build_packet,
-    fill_all,
-    generated_files,
-    report_bytes,
-)
+from postmatch.usecases.build_packet import BuiltPacket, PacketOptions, build_packet, fill_all
 from postmatch.usecases.fill import Filled
-from postmatch.usecases.folder_files import read_files
-from postmatch.usecases.intake import Told, examine, place
+from postmatch.usecases.folder_intake import FolderAsked, TakenFolder, take_in_folder
+from postmatch.usecases.packet_account import FILES, account, generated_files, report_bytes
+from postmatch.usecases.packet_download import packet_bytes
 from postmatch.usecases.profile_file import read_profile_file
 from postmatch.usecases.review_workspace import review_workspace
 from postmatch.usecases.tools import Tools
+
+_ASKED = "asked"  # id of the profile that a command asks for; it lives for this one build
+
+
+@dataclass(frozen=True)
+class PacketAsked:
+    """What is asked of the packet beyond the workspace's own choice; None and False ask for nothing.
+
+    ``profile`` is an id or a name; ``target_bytes`` takes the place of the profile's size target.
+    """
+
+    profile: str | None = None
+    stamp: bool = False
+    dividers: bool = False
+    target_bytes: int | None = None
+    split: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,6 +54,7 @@ class FolderJob:
     engine: str | None = None
     passwords: Mapping[str, str] = field(default_factory=dict)
     waived: frozenset[str] = frozenset()
+    packet: PacketAsked = PacketAsked()
 
 
 @dataclass(frozen=True)
@@ -60,40 +69,30 @@ class FolderResult:
     older: Path | None = None
 
 
-@dataclass(frozen=True)
-class _Folder:
-    """The files of a folder after the gate: the workspace, its bytes, and what the report needs beside them."""
-
-    workspace: Workspace
-    blobs: dict[str, bytes]
-    names: tuple[tuple[str, str], ...]
-    ignored: tuple[AccountedDocument, ...]
-
-    def blob(self, sha256: str) -> bytes:
-        return self.blobs[sha256]
-
-
 def build_folder(job: FolderJob, tools: Tools) -> FolderResult:
     """Writes cv and cover letter (.docx, .pdf), the packet, ``checklist.csv`` and ``report.json`` to ``job.out``.
 
     Raises ``ProfileUnreadable``, ``ArchiveUnreadable``, ``EngineUnavailable``, ``TemplateBroken``,
-    ``ConversionFailed``, ``StorageFailed`` or ``FileNotNamed``; nothing is written then, and no file is ever
-    half-written.
+    ``ConversionFailed``, ``StorageFailed``, ``FileNotNamed`` or ``PacketNotNamed``; nothing is written then, and no
+    file is ever half-written.
     """
     read = read_profile_file(_profile_bytes(job.profile))
-    workspace = read.workspace
-    if job.engine:
-        choices = workspace.choices.model_copy(update={"engine": job.engine})
-        workspace = workspace.model_copy(update={"choices": choices})
-    folder = _take_in_folder(_with_waived(workspace, job.waived), read.blobs, job, tools)
-    _refuse_unknown_waived(folder, job.waived)
-    options = PacketOptions(today=job.today, ignored=folder.ignored, names=folder.names, findings=read.findings)
+    workspace = _with_packet_asked(_with_engine(read.workspace, job.engine), job.packet, tools.facts)
+    asked = FolderAsked(job.documents, job.passwords, job.waived)
+    folder = take_in_folder(workspace, read.blobs, asked, tools)
+    options = PacketOptions(
+        today=job.today,
+        split=job.packet.split,
+        ignored=folder.ignored,
+        names=folder.names,
+        findings=read.findings,
+    )
     try:
         built = build_packet(folder.workspace, tools, blob=folder.blob, options=options)
     except (PacketImpossible, PacketUntrue) as problem:
         return _write_without_packet(folder, read.findings, job, tools, problem)
     packet_path = job.out / built.file_name
-    _write_all(job.out, {**_files(built), built.file_name: built.packet})
+    _write_all(job.out, {**_files(built), built.file_name: packet_bytes(built.record, built.blobs.__getitem__)})
     return FolderResult(packet_path, built.documents, built.findings)
 
 
@@ -121,7 +120,7 @@ def _filled_files(filled: tuple[Filled, ...]) -> dict[str, bytes]:
 
 
 def _write_without_packet(
-    folder: _Folder,
+    folder: TakenFolder,
     imported: tuple[Finding, ...],
     job: FolderJob,
     tools: Tools,
@@ -130,13 +129,14 @@ def _write_without_packet(
     """The applicant still gets the two filled documents, the checklist, and a report that names every file."""
     filled = fill_all(folder.workspace, tools, today=job.today)
     findings = (*review_workspace(folder.workspace, tools.facts, today=job.today), *imported)
-    documents = (*account(folder.workspace, None, dict(folder.names)), *folder.ignored)
+    profile = profile_in_force(folder.workspace, tools.facts)
+    told = account(folder.workspace, profile, (), names=dict(folder.names), reduced={})
+    documents = (*told, *folder.ignored)
     file_name = packet_file_name(folder.workspace.profile.identity)
     report = packet_report(
-        packet=None,
-        file_name=file_name,
-        plan=None,
-        generated=generated_files(filled, None, file_name),
+        files=(),
+        delivered=None,
+        generated=generated_files(filled, ()),
         documents=documents,
         findings=findings,
     )
@@ -146,96 +146,32 @@ def _write_without_packet(
     return FolderResult(None, documents, findings, problem, older if older.is_file() else None)
 
 
-# --- waived letters --------------------------------------------------------------------------------------------
+# --- what is asked of the packet -------------------------------------------------------------------------------
 
 
-def _with_waived(workspace: Workspace, waived: frozenset[str]) -> Workspace:
-    for document in workspace.documents:
-        if _is_among(document.file_name, waived):
-            workspace = workspace.with_document(document.model_copy(update={"waived": True}))
-    return workspace
+def _with_engine(workspace: Workspace, engine: str | None) -> Workspace:
+    if engine is None:
+        return workspace
+    return workspace.model_copy(update={"choices": workspace.choices.model_copy(update={"engine": engine})})
 
 
-def _refuse_unknown_waived(folder: _Folder, waived: frozenset[str]) -> None:
-    """A misspelt name would let a waived letter into the packet, so it stops the build."""
-    names = [document.file_name for document in folder.workspace.documents]
-    names += [document.name for document in folder.ignored]
-    known = {name for file_name in names for name in _names_of(file_name)}
-    unknown = [name for name in waived if _composed(name) not in known]
-    if unknown:
-        raise FileNotNamed(
-            f"No document is called {', '.join(sorted(unknown))}, so the letter you mean might not be kept out.",
-            "Write each name after --waived as the file is called in the folder.",
-        )
-
-
-def _names_of(name: str) -> tuple[str, str]:
-    """What people may call a file: its path within the folder, or its bare name."""
-    composed = _composed(name)
-    return composed, composed.rpartition("/")[2]
-
-
-def _is_among(name: str, names: Collection[str]) -> bool:
-    return not {_composed(one) for one in names}.isdisjoint(_names_of(name))
-
-
-def _composed(name: str) -> str:
-    """macOS lists an accented letter as two characters where a keyboard types one."""
-    return unicodedata.normalize("NFC", name)
-
-
-# --- reading the folder ----------------------------------------------------------------------------------------
-
-
-def _take_in_folder(workspace: Workspace, blobs: dict[str, bytes], job: FolderJob, tools: Tools) -> _Folder:
-    result = _Folder(workspace, dict(blobs), (), ())
-    named = {_composed(document.file_name): document for document in workspace.documents}
-    for name, found in read_files(job.documents, tools.facts.limits) if job.documents else ():
-        if isinstance(found, LeftOut):
-            result = _with_left_out(result, name, found)
-        else:
-            result = _with_file(result, Upload(name, found), job, tools, named)
-    return result
-
-
-def _with_left_out(folder: _Folder, name: str, left_out: LeftOut) -> _Folder:
-    unread = AccountedDocument(document_id=None, name=name, kind=OTHER_KIND, left_out=left_out)
-    return _Folder(folder.workspace, folder.blobs, folder.names, (*folder.ignored, unread))
-
-
-def _with_file(
-    folder: _Folder,
-    upload: Upload,
-    job: FolderJob,
-    tools: Tools,
-    named: Mapping[str, Document],
-) -> _Folder:
-    """One file of the folder as a document; one that the workspace knows (by name) hands on what was told of it."""
-    path_name, bare_name = _names_of(upload.name)
-    before = named.get(path_name) or named.get(bare_name)
-    passwords = {_composed(name): password for name, password in job.passwords.items()}
-    is_waived = _is_among(upload.name, job.waived)
-    waived = is_waived or (before.waived if before else False)
-    told = Told(
-        kind=before.kind if before else LETTER_KIND if is_waived else None,
-        title=before.title if before else "",
-        waived=waived,
-        password=passwords.get(path_name, passwords.get(bare_name)),
-    )
-    workspace = folder.workspace
-    if before and workspace.document(before.id):
-        left = tuple(document for document in workspace.documents if document.id != before.id)
-        workspace = workspace.model_copy(update={"documents": left})
-    document, blobs = examine(workspace, upload, tools, told=told)
-    if before:
-        told_before = {"included": before.included, "issued": before.issued, "expires": before.expires}
-        document = document.model_copy(update=told_before)
-    return _Folder(
-        workspace=place(workspace, document, tools.facts),
-        blobs=folder.blobs | blobs,
-        names=(*folder.names, (document.id, upload.name)),
-        ignored=folder.ignored,
-    )
+def _with_packet_asked(workspace: Workspace, asked: PacketAsked, facts: Facts) -> Workspace:
+    """The workspace with the profile that was asked for in force."""
+    profile = profile_in_force(workspace, facts)
+    if asked.profile is not None:
+        found = find_profile(asked.profile, workspace, facts)
+        if found is None:
+            known = ", ".join(one.id for one in all_profiles(workspace, facts))
+            raise PacketNotNamed(
+                f"There is no kind of packet called {asked.profile}.", f"Write one of these instead: {known}."
+            )
+        profile = found
+    changes = {"stamp": profile.stamp or asked.stamp, "dividers": profile.dividers or asked.dividers}
+    if asked.target_bytes is not None:
+        changes["most_bytes"] = asked.target_bytes
+    changed = profile.model_copy(update={"id": _ASKED, **changes})
+    choices = workspace.choices.model_copy(update={"packet_profile": _ASKED})
+    return workspace.with_packet_profile(changed).model_copy(update={"choices": choices})
 
 
 # --- writing ---------------------------------------------------------------------------------------------------

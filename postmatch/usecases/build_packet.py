@@ -1,69 +1,84 @@
-"""One packet from one workspace: fill, plan, draw the contents, assemble, verify, report."""
+"""One packet from one workspace: fill, gather, put together, bring to its size, read back, report."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from postmatch.domain.checklist import Finding
 from postmatch.domain.dates import PartialDate
-from postmatch.domain.documents import CONTENTS_KIND, COVER_LETTER_KIND, CV_KIND, Document, ReasonCode
-from postmatch.domain.packet import AccountedDocument, Check, LeftOut, Plan, Source
-from postmatch.domain.profile import Profile
-from postmatch.domain.workspace import PacketRecord, Workspace
-from postmatch.errors import PacketImpossible
-from postmatch.packet import (
-    GeneratedFile,
-    PacketMetadata,
-    assemble,
-    draw_contents,
-    packet_file_name,
-    packet_report,
-    plan_packet,
-    verify,
-)
-from postmatch.usecases.enclosures import enclosed, left_out
+from postmatch.domain.documents import COVER_LETTER_KIND, CV_KIND, LETTER_KIND
+from postmatch.domain.packet import AccountedDocument, Check
+from postmatch.domain.packet_choice import profile_in_force
+from postmatch.domain.packet_profiles import PacketForm
+from postmatch.domain.portal_checks import PortalCheck
+from postmatch.domain.size import SizeReport
+from postmatch.domain.workspace import PacketFile, PacketRecord, Workspace
+from postmatch.packet import ReportedFile, draw_report_sheet, packet_report
+from postmatch.packet.file_name import zip_file_name
 from postmatch.usecases.fill import Filled, fill
+from postmatch.usecases.packet_account import (
+    FILES,
+    account,
+    generated_files,
+    portal_findings,
+    report_bytes,
+    size_findings,
+)
+from postmatch.usecases.packet_build import Binder, BuiltFile
+from postmatch.usecases.packet_download import zip_of
+from postmatch.usecases.packet_forms import Drafts, drafted
+from postmatch.usecases.packet_sources import gather
+from postmatch.usecases.portal_check import letter_checks
 from postmatch.usecases.review_workspace import review_workspace
 from postmatch.usecases.tools import Blob, Progress, Tools, no_progress
 
-_NO_PACKET = LeftOut(
-    code=ReasonCode.NO_PACKET,
-    message="No packet was built, so this document is in none.",
-    hint="Settle what kept the packet from being built, then build again.",
-)
-FILES = {CV_KIND: "cv", COVER_LETTER_KIND: "cover_letter"}  # names of what we write beside the packet, no ending
+__all__ = ["FILES", "BuiltFile", "BuiltPacket", "PacketOptions", "build_packet", "fill_all", "report_bytes"]
 
 
 @dataclass(frozen=True)
 class BuiltPacket:
-    """A verified packet and everything known of it. ``documents`` accounts for every upload exactly once."""
+    """A verified packet and everything known of it. ``documents`` accounts for every upload exactly once; ``size`` is
+    what was done for the size target, ``notes`` says it in sentences; ``sheet`` is the report as a PDF to print."""
 
-    packet: bytes
+    files: tuple[BuiltFile, ...]
     file_name: str
-    plan: Plan
-    checks: tuple[Check, ...]
     filled: tuple[Filled, ...]
     documents: tuple[AccountedDocument, ...]
     findings: tuple[Finding, ...]
-    report: dict
+    report: dict[str, Any]
+    sheet: bytes
     record: PacketRecord
+    size: SizeReport | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """What was checked of its files, each said once."""
+        return tuple({check.message: check for file in self.files for check in file.checks}.values())
 
     @property
     def blobs(self) -> dict[str, bytes]:
         """What to keep for the record, by SHA-256."""
-        return {self.record.sha256: self.packet, self.record.report_sha256: report_bytes(self.report)}
+        files = {kept.sha256: file.data for kept, file in zip(self.record.files, self.files, strict=True)}
+        return {
+            **files,
+            self.record.report_sha256: report_bytes(self.report),
+            self.record.sheet_sha256: self.sheet,
+        }
 
 
 @dataclass(frozen=True)
 class PacketOptions:
-    """What else the report says. ``ignored``: files that never became documents (system files); ``findings``: what
-    reading the profile file could not place, after those of the checklist."""
+    """``split``: in parts when the packet cannot be brought to its size. The rest is what else the report says:
+    ``ignored`` are files that never became documents (system files); ``findings``: what reading the profile file
+    could not place, after those of the checklist."""
 
     today: date
+    split: bool = False
     ignored: tuple[AccountedDocument, ...] = ()
     names: tuple[tuple[str, str], ...] = ()  # document id -> name to report, where it is not the file name
     findings: tuple[Finding, ...] = ()
@@ -72,28 +87,23 @@ class PacketOptions:
 def build_packet(
     workspace: Workspace, tools: Tools, *, blob: Blob, options: PacketOptions, progress: Progress = no_progress
 ) -> BuiltPacket:
-    """The packet, built and read back.
+    """The packet of the profile in force, built and read back.
 
     Raises ``PacketImpossible`` when there is nothing to put in, ``PacketUntrue`` when the result is not what was
     planned, and what filling and storage raise.
     """
-    own = enclosed(workspace)
-    refuse_nothing(workspace, own)
+    profile = profile_in_force(workspace, tools.facts)
     progress(0.05, "Filling the CV and the cover letter")
     filled = fill_all(workspace, tools, today=options.today)
-    sources, pdfs = _gather(workspace, own, filled, blob)
-    plan = plan_packet(sources)
-    progress(0.25, "Writing the contents page")
-    pdfs[CONTENTS_KIND] = draw_contents(
-        plan, paper=workspace.choices.paper, applicant=workspace.profile.identity.full_name
-    )
-    progress(0.35, "Putting the pages together")
-    packet = assemble(plan, pdfs, metadata=_metadata(workspace.profile, options.today))
+    progress(0.2, "Gathering your documents")
+    materials = gather(workspace, profile, filled, tools, blob=blob, today=options.today)
+    progress(0.3, "Putting the pages together")
+    binder = Binder(workspace, profile, options.today, tools)
+    drafts = drafted(materials, binder, split=options.split)
     progress(0.6, "Checking every page of the packet")
-    checks = verify(packet, plan, pdfs, workers=tools.workers)
+    files = tuple(binder.checked(draft, file_name) for file_name, draft in drafts.files)
     progress(0.95, "Writing the report")
-    findings = (*review_workspace(workspace, tools.facts, today=options.today), *options.findings)
-    return _built(workspace, packet, plan, checks, filled, findings, options)
+    return _built(workspace, files, drafts, filled, tools, options)
 
 
 def fill_all(workspace: Workspace, tools: Tools, *, today: date) -> tuple[Filled, ...]:
@@ -101,110 +111,75 @@ def fill_all(workspace: Workspace, tools: Tools, *, today: date) -> tuple[Filled
     return tuple(fill(kind, workspace, tools, today=today) for kind in (COVER_LETTER_KIND, CV_KIND))
 
 
-def refuse_nothing(workspace: Workspace, own: Sequence[Document]) -> None:
-    """Raises ``PacketImpossible`` for a workspace with neither facts nor usable documents."""
-    if not own and workspace.profile == Profile():
-        raise PacketImpossible(
-            "There is nothing to put into a packet yet: the profile is empty and no document is usable.",
-            "Fill in your profile or add a document first.",
-        )
-
-
-def _gather(
-    workspace: Workspace, own: Sequence[Document], filled: Sequence[Filled], blob: Blob
-) -> tuple[list[Source], dict[str, bytes]]:
-    """Cover letter, CV, then the documents: the sources in the packet's order, and their PDFs by source id."""
-    ours = {one.kind: one for one in filled}
-    brought = {COVER_LETTER_KIND: workspace.own_cover_letter, CV_KIND: workspace.own_cv}
-    sources: list[Source] = []
-    pdfs: dict[str, bytes] = {}
-    for kind, title in ((COVER_LETTER_KIND, "Cover letter"), (CV_KIND, "Curriculum vitae")):
-        document = brought[kind]
-        if document is not None:
-            sources.append(_source(document, title))
-            pdfs[document.id] = blob(document.pdf_sha256 or "")
-        else:
-            sources.append(Source(id=kind, kind=kind, title=title, page_count=ours[kind].page_count))
-            pdfs[kind] = ours[kind].pdf
-    for document in own:
-        if document.kind not in brought:
-            sources.append(_source(document, document.title or document.file_name))
-            pdfs[document.id] = blob(document.pdf_sha256 or "")
-    return sources, pdfs
-
-
-def _source(document: Document, title: str) -> Source:
-    return Source(id=document.id, kind=document.kind, title=title, page_count=document.page_count or 0)
-
-
-def _metadata(profile: Profile, today: date) -> PacketMetadata:
-    name = profile.identity.full_name
-    title = f"Residency application of {name}" if name else "Residency application"
-    return PacketMetadata(title=title, author=name, made_on=today)
-
-
-def account(workspace: Workspace, plan: Plan | None, names: dict[str, str]) -> tuple[AccountedDocument, ...]:
-    """Every document of the workspace exactly once: its section of the packet, or why it has none.
-
-    ``plan`` is None when no packet was built.
-    """
-    otherwise = None if plan else _NO_PACKET
-    return tuple(
-        AccountedDocument(
-            document_id=document.id,
-            name=names.get(document.id, document.file_name),
-            kind=document.kind,
-            repairs=document.repairs,
-            section=plan.section(document.id) if plan else None,
-            left_out=left_out(document, workspace) or otherwise,
-        )
-        for document in workspace.documents
-    )
-
-
-def generated_files(filled: Sequence[Filled], plan: Plan | None, file_name: str) -> tuple[GeneratedFile, ...]:
-    """Everything of ours that the report names. The contents page is in no file of its own, so it names the packet."""
-    ours = [
-        GeneratedFile(kind=one.kind, file=f"{FILES[one.kind]}.pdf", source_id=one.kind, page_count=one.page_count)
-        for one in filled
-    ]
-    contents = plan.section(CONTENTS_KIND) if plan else None
-    if contents:
-        ours.insert(1, GeneratedFile(CONTENTS_KIND, file_name, CONTENTS_KIND, contents.page_count))
-    return tuple(ours)
-
-
-def report_bytes(report: dict) -> bytes:
-    """The report as it is written to a file and kept: UTF-8 JSON, stable for the same report."""
-    return json.dumps(report, ensure_ascii=False, indent=2).encode()
-
-
 def _built(
     workspace: Workspace,
-    packet: bytes,
-    plan: Plan,
-    checks: tuple[Check, ...],
+    files: tuple[BuiltFile, ...],
+    drafts: Drafts,
     filled: tuple[Filled, ...],
-    findings: tuple[Finding, ...],
+    tools: Tools,
     options: PacketOptions,
 ) -> BuiltPacket:
-    documents = (*account(workspace, plan, dict(options.names)), *options.ignored)
-    file_name = packet_file_name(workspace.profile.identity)
+    profile = profile_in_force(workspace, tools.facts)
+    reduced = {one.document_id: one for _, draft in drafts.files for one in draft.reduced}
+    told = account(workspace, profile, files, names=dict(options.names), reduced=reduced)
+    documents = (*told, *options.ignored)
+    findings = (
+        *size_findings(drafts.size, drafts.notes),
+        *portal_findings(_portal_checks(workspace, drafts, tools)),
+        *review_workspace(workspace, tools.facts, today=options.today),
+        *options.findings,
+    )
+    reported = tuple(_reported(file) for file in files)
+    delivered = _delivered(workspace, files)
     report = packet_report(
-        packet=packet,
-        file_name=file_name,
-        plan=plan,
-        generated=generated_files(filled, plan, file_name),
+        files=reported,
+        delivered=delivered,
+        generated=generated_files(filled, files),
         documents=documents,
         findings=findings,
     )
+    sheet = draw_report_sheet(
+        report,
+        paper=workspace.choices.paper,
+        applicant=workspace.profile.identity.full_name,
+        made_on=options.today,
+    )
     record = PacketRecord(
-        sha256=hashlib.sha256(packet).hexdigest(),
-        file_name=file_name,
-        bytes=len(packet),
-        plan=plan,
+        files=tuple(
+            PacketFile(sha256=one.sha256, file_name=one.file_name, bytes=one.bytes, plan=one.plan) for one in reported
+        ),
+        file_name=delivered[0] if delivered else files[0].file_name,
         made_from=workspace.fingerprint,
         made_on=PartialDate.model_validate(options.today),
         report_sha256=hashlib.sha256(report_bytes(report)).hexdigest(),
+        sheet_sha256=hashlib.sha256(sheet).hexdigest(),
     )
-    return BuiltPacket(packet, file_name, plan, checks, filled, documents, findings, report, record)
+    return BuiltPacket(
+        files, record.file_name, filled, documents, findings, report, sheet, record, drafts.size, drafts.notes
+    )
+
+
+def _portal_checks(
+    workspace: Workspace, drafts: Drafts, tools: Tools
+) -> tuple[tuple[str, tuple[PortalCheck, ...]], ...]:
+    """Of each letter file made for the letter portal; none for other packets."""
+    if profile_in_force(workspace, tools.facts).form is not PacketForm.LETTER_PORTAL:
+        return ()
+    return tuple(
+        (name, letter_checks(name, draft.data, draft.materials[0].pages, workspace, tools))
+        for name, draft in drafts.files
+        if draft.materials[0].source.kind == LETTER_KIND
+    )
+
+
+def _reported(file: BuiltFile) -> ReportedFile:
+    sha256 = hashlib.sha256(file.data).hexdigest()
+    return ReportedFile(file.file_name, sha256, len(file.data), file.plan, file.checks)
+
+
+def _delivered(workspace: Workspace, files: Sequence[BuiltFile]) -> tuple[str, str, int] | None:
+    """Name, SHA-256 and bytes of the .zip around several files; None for one, which is sent as it is."""
+    if len(files) == 1:
+        return None
+    packed = zip_of((file.file_name, file.data) for file in files)
+    return zip_file_name(workspace.profile.identity), hashlib.sha256(packed).hexdigest(), len(packed)

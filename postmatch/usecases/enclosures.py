@@ -8,11 +8,13 @@ from __future__ import annotations
 from postmatch.domain.documents import COVER_LETTER_KIND, CV_KIND, Document, ReasonCode
 from postmatch.domain.facts import Facts
 from postmatch.domain.packet import LeftOut
+from postmatch.domain.packet_choice import profile_in_force
+from postmatch.domain.packet_profiles import PacketProfile
 from postmatch.domain.workspace import Workspace
 
 
-def left_out(document: Document, workspace: Workspace) -> LeftOut | None:
-    """Why this document is not in the packet, or None when it is."""
+def left_out(document: Document, workspace: Workspace, *, profile: PacketProfile | None = None) -> LeftOut | None:
+    """Why this document is not in the packet, or None when it is. Without ``profile`` every kind goes in."""
     if workspace.is_waived(document):
         return _WAIVED
     if document.refusal is not None:
@@ -24,19 +26,32 @@ def left_out(document: Document, workspace: Workspace) -> LeftOut | None:
         return _NOT_SELECTED
     if document.kind in (CV_KIND, COVER_LETTER_KIND):
         used = workspace.own_cv if document.kind == CV_KIND else workspace.own_cover_letter
-        return None if used == document else _REPLACED
-    return None
+        if used != document:
+            return _REPLACED
+    return None if profile is None or profile.takes(document.kind) else _not_in(profile)
 
 
-def enclosed(workspace: Workspace) -> tuple[Document, ...]:
+def enclosed(workspace: Workspace, *, profile: PacketProfile | None = None) -> tuple[Document, ...]:
     """The documents that go into the packet, in its order; own CV and cover letter included."""
-    return tuple(document for document in workspace.documents if left_out(document, workspace) is None)
+    inside = [document for document in workspace.documents if left_out(document, workspace, profile=profile) is None]
+    if profile is not None and profile.kinds:
+        inside.sort(key=lambda document: profile.kinds.index(document.kind))
+    return tuple(inside)
 
 
 def enclosures(workspace: Workspace, facts: Facts) -> tuple[str, ...]:
     """Titles for the letter's list of enclosures: the CV, then the documents in the packet's order."""
-    titles = [d.title or facts.label(d.kind) for d in enclosed(workspace) if d.kind not in (CV_KIND, COVER_LETTER_KIND)]
+    inside = enclosed(workspace, profile=profile_in_force(workspace, facts))
+    titles = [d.title or facts.label(d.kind) for d in inside if d.kind not in (CV_KIND, COVER_LETTER_KIND)]
     return (facts.label(CV_KIND), *titles)
+
+
+def _not_in(profile: PacketProfile) -> LeftOut:
+    return LeftOut(
+        code=ReasonCode.NOT_IN_PROFILE,
+        message=f"The packet “{profile.name}” does not take this kind of document.",
+        hint="Choose another kind of packet, or add this kind of document to it.",
+    )
 
 
 _WAIVED = LeftOut(

@@ -11,21 +11,19 @@ from postmatch.conversion.refusals import too_large
 from postmatch.domain.documents import ReasonCode
 from postmatch.domain.facts import Limits
 from postmatch.domain.packet import LeftOut
-
-SYSTEM_NAMES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
-LOCK_PREFIXES = ("~$", "._", ".~lock.")  # Word's and LibreOffice's owner files, macOS resource forks
+from postmatch.domain.system_files import is_system_file
 
 
 def read_files(root: Path, limits: Limits) -> Iterator[tuple[str, bytes | LeftOut]]:
     """Every file below ``root``, sorted by its name, which is its relative path in POSIX form. Each is read only when
     its turn comes; no link is followed."""
     for name, path in _walk(root):
-        yield name, _read(path, limits)
+        yield name, _read(name, path, limits)
 
 
-def _read(path: Path, limits: Limits) -> bytes | LeftOut:
+def _read(name: str, path: Path, limits: Limits) -> bytes | LeftOut:
     try:
-        return _left_out_unread(path, limits) or path.read_bytes()
+        return _left_out_unread(name, path, limits) or path.read_bytes()
     except OSError:
         return _UNREADABLE
 
@@ -46,14 +44,14 @@ def _readable_name(path: Path) -> str:
     return os.fsencode(path.as_posix()).decode("utf-8", "replace")
 
 
-def _left_out_unread(path: Path, limits: Limits) -> LeftOut | None:
+def _left_out_unread(name: str, path: Path, limits: Limits) -> LeftOut | None:
     """Why a file is not even read; None for those that go through the gate. Raises ``OSError``."""
     if path.is_symlink():
         return _ignored(
             "This is a link and not a file; links are not followed.",
             "If what it leads to belongs into the packet, copy the file itself into the folder.",
         )
-    if path.name.lower() in SYSTEM_NAMES or path.name.startswith(LOCK_PREFIXES):
+    if is_system_file(name):
         return _ignored("This is a file that the computer keeps for itself, not a document.")
     found = path.stat()
     if stat.S_ISDIR(found.st_mode):

@@ -5,47 +5,27 @@ A refused file stays in the list with its reason, so that nothing the applicant 
 
 from __future__ import annotations
 
-import hashlib
-import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from postmatch.domain.documents import (
-    LETTER_KIND,
-    OTHER_KIND,
-    Document,
-    Normalised,
-    ReasonCode,
-    Refusal,
-    Upload,
-)
+from postmatch.domain.documents import OTHER_KIND, Document, Refusal, Upload
 from postmatch.domain.facts import Facts
-from postmatch.domain.kind_guess import guess_kind
+from postmatch.domain.packet import AccountedDocument, LeftOut
 from postmatch.domain.workspace import Workspace
-from postmatch.errors import UploadRefused
+from postmatch.usecases.bundles import Member, members_of
+from postmatch.usecases.examine import NOTHING_TOLD, Told, examine, refused, title_for
 from postmatch.usecases.tools import Blob, Progress, Tools, no_progress
-
-LONGEST_TITLE = 80
-UNPRINTED = ("Cc", "Cf", "Cn", "Co", "Cs", "So", "Sk")  # categories of Unicode
-
-
-@dataclass(frozen=True)
-class Told:
-    """What the applicant said of an upload; None and empty mean "not said"."""
-
-    kind: str | None = None
-    title: str = ""
-    waived: bool | None = None
-    password: str | None = None
 
 
 @dataclass(frozen=True)
 class Intake:
-    """The changed workspace, the bytes to keep for it, and the documents that came in (refused ones too)."""
+    """The changed workspace, the bytes to keep for it, and the documents that came in (refused ones too).
+    ``ignored``: files in a .zip that a computer keeps for itself; they never become documents."""
 
     workspace: Workspace
     blobs: dict[str, bytes] = field(default_factory=dict)
     documents: tuple[Document, ...] = ()
+    ignored: tuple[AccountedDocument, ...] = ()
 
 
 def take_in(
@@ -53,97 +33,43 @@ def take_in(
     uploads: Iterable[Upload],
     tools: Tools,
     *,
-    told: Told = Told(),
+    told: Told = NOTHING_TOLD,
     progress: Progress = no_progress,
 ) -> Intake:
-    """Every upload as a document of its own, in the packet's usual order among those already there."""
+    """Every upload, and every member of a .zip, as a document of its own, in the packet's usual order among those
+    already there."""
     result = Intake(workspace)
     pending = list(uploads)
     for index, upload in enumerate(pending):
         progress(index / len(pending), f"Checking {upload.name}")
-        document, blobs = examine(result.workspace, upload, tools, told=told)
-        result = Intake(
-            workspace=place(result.workspace, document, tools.facts),
-            blobs={**result.blobs, **blobs},
-            documents=(*result.documents, document),
-        )
+        members = members_of(upload, tools)
+        for number, member in enumerate(members):
+            share = (index + number / len(members)) / len(pending)
+            progress(share, f"Checking {member.upload.name}")
+            result = with_member(result, member, tools, told=told)
     return result
 
 
-def examine(
-    workspace: Workspace, upload: Upload, tools: Tools, *, told: Told = Told()
-) -> tuple[Document, dict[str, bytes]]:
-    """One upload through the gate: the document it becomes, and the bytes to keep for it."""
-    sha256 = hashlib.sha256(upload.data).hexdigest()
-    twin = next((d for d in workspace.documents if d.upload_sha256 == sha256 and d.is_usable), None)
-    if twin is not None:
-        return _refused(upload, sha256, told, _duplicate_of(twin)), {sha256: upload.data}
-    try:
-        normalised = tools.workers.normalise(
-            upload, limits=tools.facts.limits, password=told.password, engine=workspace.choices.engine
-        )
-    except UploadRefused as error:
-        refusal = Refusal(code=ReasonCode(error.reason), message=error.message, hint=error.hint)
-        return _refused(upload, sha256, told, refusal), {sha256: upload.data}
-    pdf_sha256 = hashlib.sha256(normalised.pdf).hexdigest()
-    document = _accepted(upload, normalised, told, tools.facts).model_copy(
-        update={"upload_sha256": sha256, "pdf_sha256": pdf_sha256}
-    )
-    return document, {sha256: upload.data, pdf_sha256: normalised.pdf}
-
-
-def _accepted(upload: Upload, normalised: Normalised, told: Told, facts: Facts) -> Document:
-    kind, words = told.kind, ()
-    if kind is None:
-        guess = guess_kind(upload.name, normalised.text, facts.kinds)
-        kind, words = guess.kind, guess.words
-    return Document(
-        kind=kind,
-        title=told.title or title_for(kind, upload.name, facts),
-        file_name=upload.name,
-        media_type=normalised.media_type,
-        upload_sha256="",
-        upload_bytes=len(upload.data),
-        pdf_bytes=len(normalised.pdf),
-        page_count=normalised.page_count,
-        repairs=normalised.repairs,
-        kind_words=words,
-        waived=told.waived,
+def with_member(before: Intake, member: Member, tools: Tools, *, told: Told = NOTHING_TOLD) -> Intake:
+    """One upload more, at the place that its kind usually has."""
+    if member.refusal and member.is_ignored:
+        return replace(before, ignored=(*before.ignored, ignored_file(member.upload.name, member.refusal)))
+    if member.refusal:
+        document, blobs = refused(member.upload, member.refusal, told=told)
+    else:
+        document, blobs = examine(before.workspace, member.upload, tools, told=told)
+    return replace(
+        before,
+        workspace=place(before.workspace, document, tools.facts),
+        blobs={**before.blobs, **blobs},
+        documents=(*before.documents, document),
     )
 
 
-def _refused(upload: Upload, sha256: str, told: Told, refusal: Refusal) -> Document:
-    return Document(
-        kind=told.kind or OTHER_KIND,
-        title=told.title,
-        file_name=upload.name,
-        upload_sha256=sha256,
-        upload_bytes=len(upload.data),
-        refusal=refusal,
-        waived=told.waived,
-    )
-
-
-def _duplicate_of(twin: Document) -> Refusal:
-    return Refusal(
-        code=ReasonCode.DUPLICATE,
-        message=f"This is the same file as “{twin.file_name}”, which is already here, so it is not used a second time.",
-        hint="Remove one of the two. If you meant another file, upload that one.",
-    )
-
-
-def title_for(kind: str, file_name: str, facts: Facts) -> str:
-    """What contents page and outline print: the kind's label, or the file's name for letters and other papers."""
-    if kind in (LETTER_KIND, OTHER_KIND):
-        stem = _printable(file_name.rsplit("/", 1)[-1].rsplit(".", 1)[0].replace("_", " "))
-        return " ".join(stem.split())[:LONGEST_TITLE] or facts.label(kind)
-    return facts.label(kind)
-
-
-def _printable(text: str) -> str:
-    """Without emoji and control characters: no font of a letter has them, and an empty box looks like a mistake."""
-    plain = "".join(one for one in text if not "\ufe00" <= one <= "\ufe0f")  # they only choose a look for an emoji
-    return "".join(" " if unicodedata.category(one) in UNPRINTED else one for one in plain)
+def ignored_file(name: str, reason: Refusal) -> AccountedDocument:
+    """A file that never becomes a document, as the report names it."""
+    left_out = LeftOut(code=reason.code, message=reason.message, hint=reason.hint)
+    return AccountedDocument(document_id=None, name=name, kind=OTHER_KIND, left_out=left_out)
 
 
 def place(workspace: Workspace, document: Document, facts: Facts) -> Workspace:

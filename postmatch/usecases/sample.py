@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,11 @@ SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "adaeze_okafor"
 
 
 def load_sample(workspace: Workspace, tools: Tools, *, progress: Progress = no_progress) -> Intake:
-    """The sample's facts and documents in the place of ``workspace``'s, which keeps its id and its choices."""
+    """The sample's facts and documents in the place of ``workspace``'s, which keeps its id and its choices.
+
+    Its scans are not read: whoever only looks around should not wait half a minute for that.
+    """
+    tools = replace(tools, reads_scans=False)
     table = tomllib.loads((SAMPLE / "workspace.toml").read_text("utf-8"))
     result = Intake(_facts_of(table, workspace))
     entries = table["document"]

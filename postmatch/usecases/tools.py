@@ -14,8 +14,11 @@ Progress = Callable[[float, str], None]  # share done between 0 and 1, what is b
 
 @dataclass(frozen=True)
 class Tools:
+    """``reads_scans``: the first pages of a scan are read when Tesseract is there, which takes seconds a page."""
+
     workers: Workers
     facts: Facts
+    reads_scans: bool = True
 
 
 def no_progress(_share: float, _words: str) -> None:

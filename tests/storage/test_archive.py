@@ -18,10 +18,11 @@ from postmatch.domain.dates import PartialDate
 from postmatch.domain.documents import Document, Refusal
 from postmatch.domain.packet import Plan, Section
 from postmatch.domain.profile import Identity, Profile
-from postmatch.domain.workspace import PacketRecord, Workspace
+from postmatch.domain.workspace import PacketFile, PacketRecord, Workspace
 from postmatch.errors import ArchiveUnreadable, StorageFailed
 from postmatch.storage import DatabaseRepository, read_archive, write_archive
 from postmatch.storage.archive import MAX_BYTES, MAX_ENTRIES
+from postmatch.storage.migrations import form_of
 
 DIPLOMA = b"%PDF-1.7 a diploma"
 REFUSAL = Refusal(code="damaged", message="m", hint="h")
@@ -93,11 +94,15 @@ def test_what_was_written_is_read_back_exactly(files: list[Any], text: str, day:
         workspace = workspace.with_document(document)
         workspace = workspace.without_document(document.id) if is_removed else workspace
         blobs |= its_blobs
-    record = PacketRecord(
+    file = PacketFile(
         sha256=sha256_of(b"packet"),
         file_name="packet.pdf",
         bytes=6,
         plan=Plan(sections=(Section(source_id="cv", kind="cv", title=text, first_page=1, page_count=1),)),
+    )
+    record = PacketRecord(
+        files=(file,),
+        file_name="packet.pdf",
         made_from=workspace.fingerprint,
         made_on=PartialDate.model_validate(day),
         report_sha256=sha256_of(b"report"),
@@ -132,7 +137,7 @@ def test_an_archive_is_an_ordinary_zip_with_the_names_that_are_documented() -> N
         assert opened.testzip() is None
         assert opened.namelist() == ["workspace.json", f"blobs/{sha256_of(DIPLOMA)}"]
         index = json.loads(opened.read("workspace.json"))
-    assert index["format_version"] == 1
+    assert index["format_version"] == form_of()
     assert index["blobs"] == [{"sha256": sha256_of(DIPLOMA), "bytes": len(DIPLOMA)}]
 
 
@@ -229,7 +234,7 @@ def test_a_directory_that_announces_too_much_is_refused_before_anything_is_expan
 
 def test_an_archive_of_a_newer_version_is_refused_with_the_way_out() -> None:
     with pytest.raises(ArchiveUnreadable, match="newer version") as caught:
-        read_archive(with_index(archive(), format_version=2, workspace={"shape": "unknown"}))
+        read_archive(with_index(archive(), format_version=form_of() + 1, workspace={"shape": "unknown"}))
     assert "Update" in caught.value.hint
 
 

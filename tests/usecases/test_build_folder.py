@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import unicodedata
+from dataclasses import replace
 
 import pikepdf
 import pytest
@@ -31,6 +32,12 @@ MIXED = (
     "docx/poi-bug53475-password-is-pass.docx",
     "MANIFEST.tsv",
 )
+
+
+@pytest.fixture
+def tools(tools):
+    """Without reading scans, which takes seconds a page and is tested in ``test_examine``."""
+    return replace(tools, reads_scans=False)
 
 
 @pytest.fixture

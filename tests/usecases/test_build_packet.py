@@ -38,9 +38,15 @@ def test_the_packet_holds_letter_contents_cv_then_the_documents(named, tools, pd
         ("e.pdf", pdf("ecfmg"), Told(kind="ecfmg_certificate")),
     )
     built = build(workspace, blobs)
-    assert [s.kind for s in built.plan.sections] == ["cover_letter", "contents", "cv", "ecfmg_certificate", "diploma"]
-    with pikepdf.open(io.BytesIO(built.packet)) as packet:
-        assert len(packet.pages) == built.plan.page_count == built.report["packet"]["pages"]
+    assert [s.kind for s in built.files[0].plan.sections] == [
+        "cover_letter",
+        "contents",
+        "cv",
+        "ecfmg_certificate",
+        "diploma",
+    ]
+    with pikepdf.open(io.BytesIO(built.files[0].data)) as packet:
+        assert len(packet.pages) == built.record.page_count == built.report["packet"]["pages"]
     assert all(check.passed for check in built.checks)
     assert built.file_name == "Example_Chidi_Residency_Application.pdf"
 
@@ -77,7 +83,7 @@ def test_a_waived_letter_leaves_no_page_and_no_word_in_the_packet(named, tools, 
         ("w.pdf", pdf("candid view"), Told(kind="letter_of_recommendation", title="Dr Candid", waived=True)),
     )
     built = build(workspace, blobs)
-    text = " ".join(tools.workers.page_texts(built.packet))
+    text = " ".join(tools.workers.page_texts(built.files[0].data))
     assert "candid view" not in text
     assert "Dr Candid" not in text
 
@@ -86,7 +92,7 @@ def test_a_waived_letter_that_was_filed_as_a_cv_stays_out(named, tools, pdf, bui
     told = Told(kind="cv", waived=True)
     workspace, blobs = _with(named, tools, ("w.pdf", pdf("candid view"), told))
     built = build(workspace, blobs)
-    assert "candid view" not in " ".join(tools.workers.page_texts(built.packet))
+    assert "candid view" not in " ".join(tools.workers.page_texts(built.files[0].data))
     assert [d["reason"]["code"] for d in built.report["documents"]] == [ReasonCode.WAIVED]
     assert next(entry for entry in built.report["generated"] if entry["kind"] == "cv")["first_page"] is not None
 
@@ -96,8 +102,8 @@ def test_an_own_cv_takes_the_place_of_the_generated_one(named, tools, pdf, build
         named, tools, ("old.pdf", pdf("first own"), Told(kind="cv")), ("mine.pdf", pdf("my own"), Told(kind="cv"))
     )
     built = build(workspace, blobs)
-    cv = next(section for section in built.plan.sections if section.kind == "cv")
-    assert "my own" in tools.workers.page_texts(built.packet)[cv.first_page - 1]
+    cv = next(section for section in built.files[0].plan.sections if section.kind == "cv")
+    assert "my own" in tools.workers.page_texts(built.files[0].data)[cv.first_page - 1]
     generated = {entry["kind"]: entry for entry in built.report["generated"]}
     assert generated["cv"]["first_page"] is None
     reasons = {d["name"]: d["reason"] and d["reason"]["code"] for d in built.report["documents"]}
@@ -115,7 +121,9 @@ def test_the_record_tells_when_the_workspace_has_moved_on(named, tools, pdf, bui
 
 def test_the_same_workspace_and_day_give_the_same_bytes(named, tools, pdf, build):
     workspace, blobs = _with(named, tools, ("d.pdf", pdf("diploma", 3), Told(kind="diploma")))
-    assert build(workspace, blobs).packet == build(workspace, blobs).packet
+    first, second = build(workspace, blobs), build(workspace, blobs)
+    assert first.blobs == second.blobs
+    assert first.record == second.record
 
 
 def test_nothing_at_all_is_refused_in_plain_words(build):

@@ -1,0 +1,122 @@
+"""What is said of a packet afterwards: each upload and each page of ours once, the report, and the record."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+from postmatch.domain.checklist import Finding, FindingStatus
+from postmatch.domain.documents import (
+    CONTENTS_KIND,
+    COVER_LETTER_KIND,
+    CV_KIND,
+    DIVIDER_KIND,
+    EXPLANATION_KIND,
+    ReasonCode,
+)
+from postmatch.domain.packet import AccountedDocument, LeftOut, Section
+from postmatch.domain.packet_profiles import PacketProfile
+from postmatch.domain.portal_checks import PortalCheck
+from postmatch.domain.size import ReducedDocument, SizeReport
+from postmatch.domain.workspace import Workspace
+from postmatch.packet import GeneratedFile
+from postmatch.usecases.enclosures import left_out
+from postmatch.usecases.fill import Filled
+from postmatch.usecases.packet_build import BuiltFile
+
+FILES = {CV_KIND: "cv", COVER_LETTER_KIND: "cover_letter"}  # names of what we write beside the packet, no ending
+_NO_PACKET = LeftOut(
+    code=ReasonCode.NO_PACKET,
+    message="No packet was built, so this document is in none.",
+    hint="Settle what kept the packet from being built, then build again.",
+)
+_DRAWN = (DIVIDER_KIND, EXPLANATION_KIND)
+
+
+def account(
+    workspace: Workspace,
+    profile: PacketProfile,
+    files: Sequence[BuiltFile],
+    *,
+    names: Mapping[str, str],
+    reduced: Mapping[str, ReducedDocument],
+) -> tuple[AccountedDocument, ...]:
+    """Every document of the workspace exactly once: its section of the packet, or why it has none.
+
+    ``files`` is empty when no packet was built; ``names`` maps ids to names where they are not the file names.
+    """
+    otherwise = None if files else _NO_PACKET
+    return tuple(
+        AccountedDocument(
+            document_id=document.id,
+            name=names.get(document.id, document.file_name),
+            kind=document.kind,
+            repairs=document.repairs,
+            section=_section(document.id, files),
+            left_out=left_out(document, workspace, profile=profile) or otherwise,
+            reduced=reduced.get(document.id),
+            edits=document.edits,
+        )
+        for document in workspace.documents
+    )
+
+
+def _section(source_id: str, files: Sequence[BuiltFile]) -> Section | None:
+    return next((section for file in files if (section := file.plan.section(source_id))), None)
+
+
+def generated_files(filled: Sequence[Filled], files: Sequence[BuiltFile]) -> tuple[GeneratedFile, ...]:
+    """Everything of ours that the report names: what we fill is in a file of its own beside the packet, what we draw
+    (contents, dividers, explanations) is in the packet only."""
+    ours = [
+        GeneratedFile(kind=one.kind, file=f"{FILES[one.kind]}.pdf", source_id=one.kind, page_count=one.page_count)
+        for one in filled
+    ]
+    sections = [(file.file_name, section) for file in files for section in file.plan.sections]
+    contents = [_drawn(name, section) for name, section in sections if section.kind == CONTENTS_KIND]
+    others = [_drawn(name, section) for name, section in sections if section.kind in _DRAWN]
+    return (*ours[:1], *contents, *ours[1:], *others)
+
+
+def _drawn(file_name: str, section: Section) -> GeneratedFile:
+    return GeneratedFile(section.kind, file_name, section.source_id, section.page_count)
+
+
+def size_findings(size: SizeReport | None, notes: Sequence[str]) -> tuple[Finding, ...]:
+    """A packet that is larger than aimed at is built all the same, and says so."""
+    if size is None or size.fits:
+        return ()
+    return (
+        Finding(
+            rule_id="packet_size",
+            kind="packet",
+            status=FindingStatus.WARNING,
+            subject="Size of the packet",
+            message=" ".join(notes),
+            why="Many mailboxes and portals refuse what is larger.",
+            hint="Build it in parts, leave out a large document, or scan it again in grey at 200 dpi.",
+        ),
+    )
+
+
+def portal_findings(files: Sequence[tuple[str, Sequence[PortalCheck]]]) -> tuple[Finding, ...]:
+    """What a portal would refuse of the files made for it; advice that nobody enforces is not among it."""
+    return tuple(
+        Finding(
+            rule_id="portal_rules",
+            kind="packet",
+            status=FindingStatus.WARNING,
+            subject=file_name,
+            message=f"{file_name}: {check.message}",
+            why=f"A portal may refuse the file ({check.source}).",
+            hint=check.hint,
+        )
+        for file_name, checks in files
+        for check in checks
+        if check.is_required and not check.passed
+    )
+
+
+def report_bytes(report: Mapping[str, object]) -> bytes:
+    """The report as it is written to a file and kept: UTF-8 JSON, stable for the same report."""
+    return json.dumps(report, ensure_ascii=False, indent=2).encode()
