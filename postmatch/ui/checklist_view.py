@@ -9,6 +9,7 @@ import streamlit as st
 from postmatch.domain.checklist import Finding, FindingStatus
 from postmatch.domain.documents import COVER_LETTER_KIND, CV_KIND
 from postmatch.domain.next_steps import next_steps
+from postmatch.ui import explanations_view, session
 from postmatch.ui.messages import lead_time, plain, say, show_finding, status_badge
 from postmatch.ui.places import page_path
 
@@ -48,7 +49,7 @@ def _show_step(finding: Finding, place: str) -> None:
 
 
 def show_checklist(findings: Sequence[Finding]) -> None:
-    """Every finding, with a filter that starts at what is left to do."""
+    """Every finding, with a filter that starts at what is left to do; a missing document may be explained instead."""
     chosen = st.segmented_control(
         "Show", FILTERS, key="documents.filter", default=FILTERS[0], required=True, label_visibility="collapsed"
     )
@@ -60,4 +61,4 @@ def show_checklist(findings: Sequence[Finding]) -> None:
     if not shown:
         st.markdown(":gray[Nothing here.]")
     for finding in shown:
-        show_finding(finding)
+        show_finding(finding, offer=lambda one: explanations_view.offer(one, session.workspace()))

@@ -8,18 +8,6 @@ from postmatch.ui import session, uploads
 from postmatch.usecases.intake import Told, change_kind, put_back, replace_document, try_password
 
 
-def move(document_id: str, step: int) -> None:
-    """One place up (-1) or down (1) in the packet."""
-    workspace = session.workspace()
-    order = [document.id for document in workspace.documents]
-    if document_id not in order:
-        return
-    at = order.index(document_id)
-    to = min(max(at + step, 0), len(order) - 1)
-    order.insert(to, order.pop(at))
-    session.commit(workspace.with_order(order))
-
-
 def remove(document_id: str) -> None:
     workspace = session.workspace()
     document = workspace.document(document_id)
@@ -35,6 +23,11 @@ def restore(document_id: str) -> None:
 
 def set_kind(document_id: str) -> None:
     kind = session.widget_value(f"documents.{document_id}.kind")
+    session.commit(change_kind(session.workspace(), document_id, kind, session.facts()))
+
+
+def file_as(document_id: str, kind: str) -> None:
+    """Another kind for a document that was filed in the wrong place."""
     session.commit(change_kind(session.workspace(), document_id, kind, session.facts()))
 
 
@@ -58,11 +51,14 @@ def try_typed_password(document_id: str) -> None:
         uploads.tell_intake(result)
 
 
-def replace(document_id: str, upload: Upload) -> None:
-    """Another file in a document's place; the old one can be put back."""
+def replace(document_id: str, upload: Upload) -> str | None:
+    """Another file in a document's place; the old one can be put back. The id of what stands there now, None when
+    nothing was kept."""
     result = replace_document(session.workspace(), document_id, upload, session.tools(), told=Told())
-    if session.commit(result.workspace, result.blobs):
-        uploads.tell_intake(result)
+    if not session.commit(result.workspace, result.blobs):
+        return None
+    uploads.tell_intake(result)
+    return document_id if result.workspace.document(document_id) else result.documents[0].id
 
 
 def _update(document_id: str, **changes: object) -> None:

@@ -1,109 +1,143 @@
-"""Documents on screen: adding files, and one card per document with what the gate did and what can be changed."""
+"""The documents as compact cards: what each is, how it stands, and what there is to settle about it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from postmatch.domain.documents import Document, ReasonCode
+from postmatch.domain.checklist import Finding
+from postmatch.domain.documents import OTHER_KIND, Document, ReasonCode
 from postmatch.domain.workspace import Workspace
-from postmatch.ui import document_actions, session, uploads
-from postmatch.ui.forms.fields import Date, Switch, Text, edit
-from postmatch.ui.forms.handlers import Place
-from postmatch.ui.messages import document_line, plain, show_repairs
-from postmatch.ui.previews import THUMBNAIL, leaf_through, page_image
+from postmatch.ui import document_actions, paint_over, session
+from postmatch.ui.adding_files import kind_options
+from postmatch.ui.document_notes import Note, Settle, notes_of
+from postmatch.ui.messages import document_line, plain, short_name, show_repairs
+from postmatch.ui.places import page_path
+from postmatch.ui.previews import THUMBNAIL, page_image
 from postmatch.usecases.enclosures import left_out
-from postmatch.usecases.intake import Told, take_in
 
-RECOGNIZE = "recognize"
-FACTS = (
-    Text(name="title", label="Title on the contents page"),
-    Date(name="issued", label="Date on the document"),
-    Date(name="expires", label="Valid until", help="Only when a date is printed on it."),
-    Switch(name="included", label="In the packet"),
-)
+ALL, OPEN = "All", "To settle"
+REPAIRS_SHOWN = 2
+THUMBNAIL_SHOWN = 76  # pixels
+FEW = 4  # documents that need no filter
 
 
-def kind_options() -> list[str]:
-    return [kind.id for kind in session.facts().kinds]
-
-
-def add_files() -> None:
-    """The uploader. Every file goes through the gate, which looks at the bytes, whatever the name says."""
-    label = session.facts().label
-    kind = st.selectbox(
-        "Kind of document",
-        [RECOGNIZE, *kind_options()],
-        key="documents.new_kind",
-        format_func=lambda one: "Recognize each file by its name and text" if one == RECOGNIZE else label(one),
-    )
-    chosen = uploads.receive("PDF, JPG, PNG or Word (.docx), up to 25 MB each", key="documents.upload", many=True)
-    if not chosen:
-        return
-    told = Told(kind=None if kind == RECOGNIZE else kind)
-    result = uploads.work(
-        "Checking your files",
-        lambda progress: take_in(session.workspace(), chosen, session.tools(), told=told, progress=progress),
-    )
-    if result:
-        uploads.tell_intake(result)
-    st.rerun()
-
-
-def show_all(workspace: Workspace) -> None:
-    """A card per document in the packet's order; a quiet line when there is none."""
+def show_all(workspace: Workspace, findings: Sequence[Finding]) -> None:
+    """A card per document in the packet's order, or only those with something to settle; a quiet line without any."""
     if not workspace.documents:
         st.markdown(":gray[No files yet. Add the first one above: a photo of a paper will do to begin.]")
-    for index, document in enumerate(workspace.documents):
-        _card(document, workspace, is_first=index == 0, is_last=index == len(workspace.documents) - 1)
-    _removed(workspace)
+    notes = {one.id: notes_of(one, findings, session.facts()) for one in workspace.documents}
+    to_settle = [one for one in workspace.documents if _is_open(one, workspace, notes[one.id])]
+    for document in _filtered(workspace.documents, to_settle):
+        _card(document, workspace, notes[document.id])
 
 
-def _card(document: Document, workspace: Workspace, *, is_first: bool, is_last: bool) -> None:
-    key = f"documents.{document.id}"
-    with st.container(border=True, key=f"document-{document.id}"):
-        with st.container(horizontal=True, gap="medium"):
-            if document.pdf_sha256:
-                page_image(
-                    key,
-                    session.blob(document.pdf_sha256),
-                    1,
-                    alt=f"First page of {document.title}",
-                    width=THUMBNAIL,
-                    show=THUMBNAIL // 2,
-                )
-            with st.container(width="stretch", gap="small"):
-                _head(document, workspace)
-                _questions(document)
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            is_open = st.toggle("Details", key=f"{key}.details")
-            _order_buttons(document, is_first=is_first, is_last=is_last)
-        if is_open:
-            _details(document)
-
-
-def _head(document: Document, workspace: Workspace) -> None:
+def _is_open(document: Document, workspace: Workspace, notes: Sequence[Note]) -> bool:
     out = left_out(document, workspace)
-    title = document.title or document.file_name
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.markdown(f"**{plain(title)}**", width="content")
+    is_choice = out is not None and out.code in (ReasonCode.NOT_SELECTED, ReasonCode.WAIVED)
+    return (out is not None and not is_choice) or any(not note.is_offer for note in notes)
+
+
+def _filtered(documents: Sequence[Document], to_settle: Sequence[Document]) -> Sequence[Document]:
+    if len(documents) <= FEW or not to_settle:
+        return documents
+    counts = {ALL: len(documents), OPEN: len(to_settle)}
+    chosen = st.segmented_control(
+        "Which documents",
+        (ALL, OPEN),
+        key="documents.shown",
+        default=ALL,
+        required=True,
+        format_func=lambda one: f"{one} ({counts[one]})",
+        label_visibility="collapsed",
+    )
+    return to_settle if chosen == OPEN else documents
+
+
+def _card(document: Document, workspace: Workspace, notes: Sequence[Note]) -> None:
+    key = f"documents.{document.id}"
+    with st.container(border=True, key=f"document-{document.id}", gap="small"):
+        with st.container(horizontal=True, wrap=False, gap="small"):
+            if document.final:
+                pdf, title = session.blob(document.final.sha256), f"First page of {document.title}"
+                page_image(key, pdf, 1, alt=title, width=THUMBNAIL, show=THUMBNAIL_SHOWN)
+            with st.container(width="stretch", gap="xsmall"):
+                show_head(document, workspace)
+                show_repairs(document.repairs[:REPAIRS_SHOWN])
+                if len(document.repairs) > REPAIRS_SHOWN:
+                    st.markdown(f":gray[and {len(document.repairs) - REPAIRS_SHOWN} more repairs]")
+                _buttons(document)
+        show_notes(notes)
+        settle_buttons(document, notes)
+        show_questions(document)
+
+
+def show_head(document: Document, workspace: Workspace, *, in_full: bool = False) -> None:
+    """Title and state, then kind, file, pages and size; the reason when the document stays out.
+
+    ``in_full`` is for the page of the document, which has its title already and room for how it was recognized.
+    """
+    out = left_out(document, workspace)
+    title, kind = document.title or short_name(document), session.facts().label(document.kind)
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="xsmall"):
+        if not in_full:
+            st.markdown(f"**{plain(title)}**", width="content")
         if document.refusal:
             st.badge("Not usable", icon=":material/error:", color="red")
         elif out:
             st.badge("Stays out", icon=":material/block:", color="orange")
         else:
             st.badge("In the packet", icon=":material/check_circle:", color="green")
-    kind = session.facts().label(document.kind)
-    st.markdown(f":gray[{plain(kind)} · {document_line(document)}]")
-    if document.kind_words:
+    is_said = title.casefold() == kind.casefold() and not in_full
+    st.markdown(f":gray[{'' if is_said else plain(kind) + ' · '}{document_line(document)}]")
+    if in_full and document.kind_words:
         st.markdown(f":gray[Recognized by: {plain(', '.join(document.kind_words))}]")
     if out:
-        st.markdown(f"{plain(out.message)} {plain(out.hint)}")
-    show_repairs(document.repairs)
+        is_asked = out.code is ReasonCode.WAIVER_UNKNOWN  # the question stands right below
+        st.markdown(plain(out.message if is_asked else f"{out.message} {out.hint}"))
 
 
-def _questions(document: Document) -> None:
-    """What only the applicant can answer, asked where it stands: a password, or the waiver of a letter."""
+def show_notes(notes: Sequence[Note]) -> None:
+    """Each note in a line; what must be settled has a mark."""
+    for note in notes:
+        words = plain(note.message)
+        icon = ":material/auto_fix_high:" if note.is_offer else ":orange[:material/warning:]"
+        st.markdown(f"{icon} {words} :gray[{plain(note.hint)}]" if note.hint else f"{icon} {words}")
+
+
+def settle_buttons(document: Document, notes: Sequence[Note]) -> None:
+    """The buttons that settle what the notes say, in one row."""
+    if not any(note.settle for note in notes):
+        return
+    with st.container(horizontal=True, gap="small"):
+        for number, note in enumerate(notes):
+            if note.settle:
+                _settle_button(document, note, key=f"documents.{document.id}.{note.settle}.{number}")
+
+
+def _settle_button(document: Document, note: Note, *, key: str) -> None:
+    if note.settle is Settle.FILE_AS:
+        st.button(
+            note.label, key=key, icon=":material/drive_file_move:",
+            on_click=document_actions.file_as, args=(document.id, note.target),
+        )  # fmt: skip
+    elif note.settle is Settle.PAINT_OVER:
+        page_number = int(note.target)
+        if st.button(
+            note.label, key=key, icon=":material/ink_eraser:",
+            on_click=paint_over.begin, args=(document.id, page_number), kwargs={"with_found": True},
+        ):  # fmt: skip
+            paint_over.ask(document.id, page_number)
+    elif st.button(note.label, key=key, icon=":material/crop_rotate:"):
+        open_document(document.id)
+
+
+def show_questions(document: Document) -> None:
+    """What only the applicant can answer, asked where it stands: what a file is, its password, a letter's waiver."""
     key = f"documents.{document.id}"
+    if document.is_usable and document.kind == OTHER_KIND:
+        kind_question(document, "What is it?")
     if document.refusal and document.refusal.code in (ReasonCode.PASSWORD_NEEDED, ReasonCode.WRONG_PASSWORD):
         st.text_input(
             "Password of this file (used once, kept nowhere)",
@@ -124,51 +158,38 @@ def _questions(document: Document) -> None:
         )
 
 
-def _order_buttons(document: Document, *, is_first: bool, is_last: bool) -> None:
-    key, name = f"documents.{document.id}", document.title or document.file_name
-    st.button(
-        "Up", key=f"{key}.up", icon=":material/arrow_upward:", type="tertiary", disabled=is_first,
-        help=f"Move {plain(name)} up", on_click=document_actions.move, args=(document.id, -1),
-    )  # fmt: skip
-    st.button(
-        "Down", key=f"{key}.down", icon=":material/arrow_downward:", type="tertiary", disabled=is_last,
-        help=f"Move {plain(name)} down", on_click=document_actions.move, args=(document.id, 1),
-    )  # fmt: skip
-    st.button(
-        "Remove", key=f"{key}.remove", icon=":material/delete:", type="tertiary",
-        help=f"Remove {plain(name)}; this can be undone", on_click=document_actions.remove, args=(document.id,),
-    )  # fmt: skip
-
-
-def _details(document: Document) -> None:
-    key = f"documents.{document.id}"
-    if document.is_usable:
-        changed = _facts_of(document)
-        if changed != document:
-            session.commit(session.workspace().with_document(changed))
-            st.rerun()
-        leaf_through(key, session.blob(document.pdf_sha256 or ""), document.page_count or 0, name=document.title)
-    chosen = uploads.receive("Replace by another file", key=f"{key}.replace")
-    if chosen:
-        document_actions.replace(document.id, chosen[0])
-        st.rerun()
-
-
-def _facts_of(document: Document) -> Document:
-    """The editor of what is known about a document: ``value -> value``. The kind has a callback of its own."""
-    key = f"documents.{document.id}"
+def kind_question(document: Document, label: str) -> None:
+    """The kind of a document, to choose; the answer is taken before the next run."""
     st.selectbox(
-        "Kind",
+        label,
         kind_options(),
-        key=session.seed(f"{key}.kind", document.kind),
+        key=session.seed(f"documents.{document.id}.kind", document.kind),
         format_func=session.facts().label,
         on_change=document_actions.set_kind,
         args=(document.id,),
     )
-    return edit(document, FACTS, key, Place(document_id=document.id))
 
 
-def _removed(workspace: Workspace) -> None:
+def _buttons(document: Document) -> None:
+    key, name = f"documents.{document.id}", document.title or short_name(document)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if st.button(
+            "Open", key=f"{key}.open", icon=":material/description:", help=f"Pages and details of {plain(name)}"
+        ):
+            open_document(document.id)
+        st.button(
+            "Remove", key=f"{key}.remove", icon=":material/delete:", type="tertiary",
+            help=f"Remove {plain(name)}; this can be undone", on_click=document_actions.remove, args=(document.id,),
+        )  # fmt: skip
+
+
+def open_document(document_id: str) -> None:
+    """Goes to the page of one document."""
+    st.switch_page(page_path("document"), query_params={"id": document_id})
+
+
+def show_removed(workspace: Workspace) -> None:
+    """What was removed last, each with its way back."""
     if not workspace.removed:
         return
     with st.expander(f"Recently removed ({len(workspace.removed)})", key="documents.removed"):

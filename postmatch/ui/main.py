@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from postmatch.ui import frame
-from postmatch.ui.places import PAGES, page_path
+from postmatch.ui.places import INNER_PAGES, PAGES, page_path
 
 FAVICON = str(Path(__file__).with_name("static") / "favicon.png")
 
@@ -17,6 +17,10 @@ page = st.navigation(
     [
         st.Page(page_path(name), title=title, icon=icon, url_path=name, default=name == PAGES[0][0])
         for name, title, icon in PAGES
+    ]
+    + [
+        st.Page(page_path(name), title=title, icon=icon, url_path=name, visibility="hidden")
+        for name, title, icon, _ in INNER_PAGES
     ],
     expanded=True,
 )

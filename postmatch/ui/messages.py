@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import streamlit as st
 
@@ -66,8 +66,9 @@ def status_badge(status: FindingStatus) -> None:
     st.badge(status.label, icon=icon, color=color)
 
 
-def show_finding(finding: Finding) -> None:
-    """One finding as a card: subject and status, what is wrong, why it matters, what to do, how long it takes."""
+def show_finding(finding: Finding, *, offer: Callable[[Finding], None] | None = None) -> None:
+    """One finding as a card: subject and status, what is wrong, why it matters, what to do, how long it takes.
+    ``offer`` draws what can be done about it right here."""
     with st.container(border=True):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.markdown(f"**{plain(finding.subject)}**", width="content")
@@ -79,6 +80,8 @@ def show_finding(finding: Finding) -> None:
             if finding.hint:
                 takes = f" :gray[({lead_time(finding.days)})]" if finding.days else ""
                 st.markdown(f":material/arrow_forward: {plain(finding.hint)}{takes}")
+        if offer:
+            offer(finding)
 
 
 def show_findings(findings: Iterable[Finding]) -> None:
@@ -104,10 +107,16 @@ def pages_label(count: int) -> str:
     return "1 page" if count == 1 else f"{count} pages"
 
 
+def short_name(document: Document) -> str:
+    """The file's name without the folders and the .zip it came in."""
+    return document.file_name.rsplit("/", 1)[-1]
+
+
 def document_line(document: Document) -> str:
     """File name, pages and size of a document, escaped for Markdown."""
-    parts = [plain(document.file_name)]
-    if document.page_count:
-        parts.append(pages_label(document.page_count))
+    parts = [plain(short_name(document))]
+    if document.final:
+        kept, came = document.final.page_count, document.page_count or 0
+        parts.append(pages_label(came) if kept == came else f"{kept} of {pages_label(came)}")
     parts.append(size_label(document.upload_bytes))
     return " · ".join(parts)

@@ -1,180 +1,187 @@
-"""The packet on screen: what goes in, building with progress, looking through it, and the download."""
+"""The built packet on screen: its size among the mail limits, what was checked, its files, its pages, its report."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 import streamlit as st
 
-from postmatch.domain.documents import COVER_LETTER_KIND, CV_KIND, Document
 from postmatch.domain.packet import page_range
-from postmatch.domain.workspace import PacketRecord, Workspace
+from postmatch.domain.workspace import PacketFile, PacketRecord, Workspace
 from postmatch.errors import PostmatchError
-from postmatch.ui import frame, session
-from postmatch.ui.downloads import JSON, PDF, download
-from postmatch.ui.filled_view import has_no_words
-from postmatch.ui.messages import pages_label, plain, say, show_repairs, size_label
+from postmatch.ui import packet_build, packet_leaving, session
+from postmatch.ui.components import Limit, size_scale
+from postmatch.ui.downloads import JSON, PDF, ZIP, download
+from postmatch.ui.messages import pages_label, plain, say, size_label
 from postmatch.ui.previews import leaf_through
-from postmatch.usecases.build_packet import PacketOptions, build_packet
-from postmatch.usecases.enclosures import enclosed, left_out
+from postmatch.usecases.packet_download import packet_bytes
 
-
-def show_contents(workspace: Workspace) -> None:
-    """The order of the packet, then what stays out with its reason."""
-    documents = [d for d in enclosed(workspace) if d.kind not in (CV_KIND, COVER_LETTER_KIND)]
-    letter = "Cover letter (your own file)" if workspace.own_cover_letter else "Cover letter"
-    if has_no_words(workspace) and not workspace.own_cover_letter:
-        letter += " :orange[(none of your own words in it yet)]"
-    cv = "CV (your own file)" if workspace.own_cv else "CV"
-    lines = [letter, "Contents", cv, *(plain(d.title or d.file_name) for d in documents)]
-    st.markdown("\n".join(f"{number}. {line}" for number, line in enumerate(lines, start=1)))
-    outside = [(d, out) for d in workspace.documents if (out := left_out(d, workspace))]
-    if outside:
-        st.markdown(f"**Stays out ({len(outside)})**")
-    for document, out in outside:
-        st.markdown(f"- {plain(document.title or document.file_name)}: :gray[{plain(out.message)}]")
-
-
-def show_standing() -> None:
-    """How many needed documents are not in order; an incomplete packet may be built all the same."""
-    now = frame.standing()
-    missing = now.needed_count - now.ready_count
-    if missing:
-        st.markdown(
-            f":gray[{missing} of {now.needed_count} needed documents are not in order yet: see the checklist on the "
-            "Documents page. You can build now and again later.]"
-        )
-
-
-def build_button() -> None:
-    """Builds and verifies the packet with visible progress; the result is kept with the workspace."""
-    if st.button("Build the packet", key="packet.build", type="primary", icon=":material/picture_as_pdf:"):
-        _build()
-
-
-def _build() -> None:
-    workspace = session.workspace()
-    with st.status("Building your packet", expanded=True) as status:
-        bar = st.progress(0.0)
-        try:
-            built = build_packet(
-                workspace,
-                session.tools(),
-                blob=session.blob,
-                options=PacketOptions(today=session.today()),
-                progress=lambda share, words: bar.progress(share, text=words),
-            )
-        except PostmatchError as error:
-            status.update(label="The packet was not built", state="error")
-            say("error", error.message, error.hint)
-            return
-        for check in built.checks:
-            st.markdown(f":material/check: {plain(check.message)}")
-        session.commit(workspace.model_copy(update={"packet": built.record}), built.blobs)
-        status.update(label="The packet is built and every page was checked", state="complete", expanded=False)
+PACKET_KIND = "packet"  # of what the report says about the packet as a whole
+MAIL_GROWTH = 1.37  # a mail is so much larger than the files in it (base64 in lines of 76, RFC 2045 section 6.8)
 
 
 def show_state(workspace: Workspace, record: PacketRecord) -> None:
-    """Size, pages, and whether anything changed since it was built."""
+    """Files, pages and size, and whether anything changed since it was built."""
     if record.made_from != workspace.fingerprint:
         say(
             "warning",
             "This packet is older than your latest change, so it does not show it.",
             "Build the packet again before you send it.",
         )
+    files = f"{len(record.files)} files · " if len(record.files) > 1 else ""
     st.markdown(
-        f"**{plain(record.file_name)}** · {pages_label(record.plan.page_count)} · {size_label(record.bytes)} · "
+        f"**{plain(record.file_name)}** · {files}{pages_label(record.page_count)} · {size_label(record.bytes)} · "
         f"built {record.made_on.label}"
     )
-    _judge_size(record.bytes)
 
 
-def _judge_size(count: int) -> None:
-    """Says when mail servers on the way may refuse a packet of this size (domain.md 4.6)."""
+def show_size(record: PacketRecord) -> None:
+    """The largest file among the limits of mail servers (domain.md 4.6), and what was made smaller for it."""
     facts = session.facts()
-    comfortable, most = facts.figure("email_green_bytes"), facts.figure("email_amber_bytes")
-    if count > int(most.value):
-        say("warning", f"{size_label(count)} is more than many mailboxes accept.", most.note)
-    elif count > int(comfortable.value):
-        say("info", f"{size_label(count)} is on the large side for an e-mail.", comfortable.note)
-
-
-def _inside(workspace: Workspace) -> list[Document]:
-    """The documents that the built packet holds, whatever became of them since."""
-    record = workspace.packet
-    everything = (*workspace.documents, *workspace.removed)
-    return [document for document in everything if record and record.plan.section(document.id)]
-
-
-def _to_look_at(workspace: Workspace) -> list[Document]:
-    return [document for document in _inside(workspace) if document.needs_look]
-
-
-def acknowledge_repairs(workspace: Workspace) -> None:
-    """A repaired file opened again, but may have lost something: the applicant looks before it is sent."""
-    for document in _to_look_at(workspace):
-        where = _pages_of(document, workspace.packet)
-        with st.container(border=True):
-            show_repairs(repair for repair in document.repairs if repair.needs_look)
-            seen = st.checkbox(
-                f"I have looked at {plain(document.title or document.file_name)} {where} and it is complete",
-                key=session.seed(f"packet.{document.id}.seen", document.pdf_sha256 in workspace.looked_at),
-            )
-        if seen != (document.pdf_sha256 in workspace.looked_at):
-            looked_at = set(workspace.looked_at) ^ {document.pdf_sha256 or ""}
-            session.commit(workspace.model_copy(update={"looked_at": tuple(sorted(looked_at))}))
+    count = max(file.bytes for file in record.files)
+    green, amber = (int(facts.figure(one).value) for one in ("email_green_bytes", "email_amber_bytes"))
+    limits = [
+        Limit(green, f"nearly every mailbox ({size_label(green)})", is_zone=True),
+        Limit(amber, f"many mailboxes ({size_label(amber)})", is_zone=True),
+    ]
+    for name, mailbox in (("email_outlook_bytes", "Outlook"), ("email_gmail_bytes", "Gmail")):
+        most = round(int(facts.figure(name).value) / MAIL_GROWTH)
+        limits.append(Limit(most, f"{mailbox} ({size_label(most)})"))
+    limits.sort(key=lambda limit: limit.bytes)
+    what = "The largest file" if len(record.files) > 1 else "The packet"
+    size_scale(count, limits, key="packet.size", words=f"{what} is {size_label(count)}.")
+    for sentence in _size_notes(record):
+        st.markdown(f":material/compress: :gray[{plain(sentence)}]")
+    if count > green and len(record.files) == 1:
+        note = facts.figure("email_amber_bytes").note if count > amber else facts.figure("email_green_bytes").note
+        say("warning" if count > amber else "info", f"{size_label(count)} is large for an e-mail.", f"{note}.")
+        if st.button("Split it into parts", key="packet.split", icon=":material/call_split:"):
+            packet_build.build(split=True)
             st.rerun()
 
 
+def _size_notes(record: PacketRecord) -> list[str]:
+    """What was made smaller for the size target, from and to; and that it was not enough, where it was not."""
+    report = _report(record)
+    reduced = [(entry["name"], entry["reduced"]) for entry in report["documents"] if entry.get("reduced")]
+    notes = [_reduction(name, made) for name, made in reduced]
+    return notes + [entry["message"] for entry in report["checklist"] if entry["kind"] == PACKET_KIND]
+
+
+def _reduction(name: str, made: Mapping[str, int]) -> str:
+    pictures = "1 picture" if made["pictures"] == 1 else f"{made['pictures']} pictures"
+    size = f"{size_label(made['from_bytes'])} to {size_label(made['to_bytes'])}"
+    return f"{name}: {pictures} from {made['from_dpi']} to {made['to_dpi']} dpi, {size}; its text is as it was."
+
+
 def take_away(workspace: Workspace, record: PacketRecord) -> None:
-    """The download, once every repaired document has been looked at; never with a letter that is waived by now."""
-    if any(workspace.is_waived(document) for document in _inside(workspace)):
-        say(
-            "error",
-            "This packet holds a letter that you have marked as waived since, so it cannot be downloaded.",
-            "Build the packet again: the letter stays out of it then.",
-        )
+    """The download, once everything is settled; the report can always be had."""
+    is_free = packet_leaving.settle(workspace, record)
+    if packet_leaving.holds_waived(workspace):
         return
-    waiting = [d for d in _to_look_at(workspace) if d.pdf_sha256 not in workspace.looked_at]
-    if waiting:
-        say(
-            "info",
-            f"{len(waiting)} repaired document{'s' if len(waiting) > 1 else ''} to look at before you download.",
-            "Leaf through the pages below, then tick the box above.",
-        )
+    if not is_free:
+        say("info", packet_leaving.waiting_words(workspace), "Leaf through the pages below, then settle it above.")
     blob = session.blob_reader()
+    several = len(record.files) > 1
     with st.container(horizontal=True):
         download(
-            "Download the packet", lambda: blob(record.sha256), record.file_name, PDF,
-            key="packet.download", type="primary", icon=":material/download:", disabled=bool(waiting),
+            "Download the packet", lambda: packet_bytes(record, blob), record.file_name, ZIP if several else PDF,
+            key="packet.download", type="primary", icon=":material/download:", disabled=not is_free,
         )  # fmt: skip
+        if record.sheet_sha256:
+            download(
+                "Report to print", lambda: blob(record.sheet_sha256), "report.pdf", PDF,
+                key="packet.sheet", icon=":material/print:",
+            )  # fmt: skip
         download(
             "Report (JSON)", lambda: blob(record.report_sha256), "report.json", JSON,
             key="packet.report", icon=":material/fact_check:",
         )  # fmt: skip
+    if several:
+        for file in record.files:
+            _file(file, is_free=is_free)
+
+
+def _file(file: PacketFile, *, is_free: bool) -> None:
+    blob = session.blob_reader()
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown(
+            f"{plain(file.file_name)} :gray[{pages_label(file.plan.page_count)} · {size_label(file.bytes)}]",
+            width="content",
+        )
+        download(
+            "Download", lambda: blob(file.sha256), file.file_name, PDF,
+            key=f"packet.file.{file.sha256}", icon=":material/download:", type="tertiary", disabled=not is_free,
+        )  # fmt: skip
+
+
+def show_checks(record: PacketRecord) -> None:
+    """Everything that was verified in the written file, in a list to unfold."""
+    files = _report(record).get("files", ())
+    messages = dict.fromkeys(check["message"] for file in files for check in file["checks"])
+    if messages:
+        with st.expander(f"{len(messages)} checks passed", key="packet.checks", icon=":material/verified:"):
+            for message in messages:
+                st.markdown(f":material/check: {plain(message)}")
+
+
+def show_obstacles(record: PacketRecord) -> None:
+    """What keeps each page from PDF/A, looked for on request only: it takes a while, and few programs ask."""
+    with st.expander("Is it PDF/A?", key="packet.archival", icon=":material/inventory_2:"):
+        st.markdown("This packet claims no PDF/A conformance. Some archives ask what stands in the way of it.")
+        for file in record.files:
+            if len(record.files) > 1:
+                st.markdown(f"**{plain(file.file_name)}**")
+            _obstacles(file)
+
+
+def _obstacles(file: PacketFile) -> None:
+    asked = session.remembered(f"archival.{file.sha256}", "", dict[str, bool])
+    if not asked.get("is_asked"):
+        if not st.button("Look page by page", key=f"packet.archival.{file.sha256}", icon=":material/search:"):
+            return
+        asked["is_asked"] = True
+    try:
+        found = session.remembered(
+            f"obstacles.{file.sha256}",
+            file.sha256,
+            lambda: session.workers().archival_obstacles(session.blob(file.sha256)),
+        )
+    except PostmatchError as error:
+        say("error", error.message, error.hint)
+        return
+    for page in found:
+        where = f"Page {page.page_number}" if page.page_number else "The file"
+        st.markdown(f"- {where}: :gray[{plain('; '.join(page.obstacles))}]")
+    if not found:
+        st.markdown(":material/check: Nothing was found that stands in the way.")
 
 
 def leaf(record: PacketRecord) -> None:
-    leaf_through("packet", session.blob(record.sha256), record.plan.page_count, name="Packet")
+    """One page of the packet at a time; of several files the chosen one."""
+    names = {file.sha256: file.file_name for file in record.files}
+    files = {file.sha256: file for file in record.files}
+    sha256 = record.files[0].sha256
+    if len(files) > 1:
+        sha256 = st.selectbox("File", list(files), key="packet.leaf", format_func=names.__getitem__)
+    leaf_through("packet", session.blob(sha256), files[sha256].plan.page_count, name="Packet")
 
 
-def _report(record: PacketRecord) -> dict:
+def _report(record: PacketRecord) -> Mapping[str, Any]:
     return session.remembered(
         "packet.report", record.report_sha256, lambda: json.loads(session.blob(record.report_sha256))
     )
 
 
-def _pages_of(document: Document, record: PacketRecord | None) -> str:
-    """``(pages 7-9)`` in the last packet, or nothing when it is not in there."""
-    section = record.plan.section(document.id) if record else None
-    return f"({section.pages_label})" if section else ""
-
-
 def show_report(record: PacketRecord) -> None:
     """Each upload once: on which pages, or why not."""
+    several = len(record.files) > 1
     for entry in _report(record)["documents"]:
         if entry["status"] == "used":
             where = page_range(entry["first_page"], entry["pages"])
+            where = f"{plain(entry['packet_file'])}, {where}" if several else where
             st.markdown(f":material/check_circle: {plain(entry['name'])} :gray[{where}]")
         else:
             st.markdown(f":material/block: {plain(entry['name'])} :gray[{plain(entry['reason']['message'])}]")

@@ -17,6 +17,9 @@ PAGES = (
     ("workspace", "Workspace", ":material/inventory_2:"),
 )
 
+# not in the menu: they open from the page that is named last, and show one thing of it
+INNER_PAGES = (("document", "Document", ":material/description:", "documents"),)
+
 
 def page_path(name: str) -> Path:
     """The file of the page called ``name``. Streamlit looks for relative pages beside the main script, and ours

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -29,6 +30,17 @@ def page_image(
         say("warning", error.message, error.hint)
         return
     st.image(picture, width=show or "stretch", alt=alt)
+
+
+def draw_pages(place: str, pdf: bytes, page_numbers: Sequence[int], *, width: int) -> tuple[bytes, ...]:
+    """Pictures (PNG) of several pages, drawn in one go and remembered together. Raises ``ConversionFailed``."""
+    numbers = tuple(page_numbers)
+    if not numbers:
+        return ()
+    token = (hashlib.sha256(pdf).hexdigest(), numbers, width)
+    return session.remembered(
+        f"pictures.{place}", token, lambda: session.workers().draw(pdf, page_numbers=numbers, width=width)
+    )
 
 
 def leaf_through(place: str, pdf: bytes, page_count: int, *, name: str) -> None:

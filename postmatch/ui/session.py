@@ -212,6 +212,17 @@ def use_up(key: str) -> None:
     counters[key] = counters.get(key, 0) + 1
 
 
+def use_count(key: str) -> int:
+    """How often ``use_up(key)`` was called."""
+    return _held().counters.get(key, 0)
+
+
+def component_value(key: str, name: str) -> Any:
+    """What a component of ours has sent under ``name``, unchecked; for its callbacks. None when there is nothing."""
+    sent = st.session_state.get(key)
+    return sent.get(name) if isinstance(sent, Mapping) else None
+
+
 # --- notices, memory, tools ------------------------------------------------------------------------------------
 
 
@@ -248,9 +259,14 @@ def facts() -> Facts:
 
 
 @st.cache_resource(show_spinner=False)
-def workers() -> Workers:
-    """The sandboxed child processes; they hold nothing of anybody, so all sessions share them."""
+def _pool() -> Workers:
+    """The sandboxed child processes of the whole server."""
     return Workers()
+
+
+def workers() -> Workers:
+    """The sandboxed child processes as this workspace may use them: one that served it serves nobody else."""
+    return _pool().lent_to(workspace().id)
 
 
 def tools() -> Tools:

@@ -19,14 +19,19 @@ log = logging.getLogger(__name__)
 MEGABYTE = 1024 * 1024
 
 
-def receive(label: str, *, key: str, many: bool = False, most_megabytes: int | None = None) -> list[Upload]:
+def receive(
+    label: str, *, key: str, many: bool = False, folder: bool = False, most_megabytes: int | None = None
+) -> list[Upload]:
     """An uploader; what was chosen, as our own values, once: the next run shows it empty.
+
+    ``folder`` asks for a folder and takes every file in it, whose names then hold their path below it.
 
     No type is named, so that every file reaches the gate, which judges by the bytes and says why it refuses.
     ``most_megabytes`` defaults to what the gate takes; the browser says so before it sends anything.
     """
     limit = most_megabytes or session.facts().limits.upload_bytes // MEGABYTE
-    chosen = st.file_uploader(label, accept_multiple_files=many, key=session.fresh_key(key), max_upload_size=limit)
+    how_many = "directory" if folder else many
+    chosen = st.file_uploader(label, accept_multiple_files=how_many, key=session.fresh_key(key), max_upload_size=limit)
     files: Sequence[UploadedFile] = chosen if isinstance(chosen, list) else [chosen] if chosen else []
     uploads = [Upload(file.name, file.getvalue()) for file in files]
     if files:

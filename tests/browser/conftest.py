@@ -66,11 +66,12 @@ def fresh_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
 
 @pytest.fixture
 def new_visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
-    """``new_visit(server, width=1280, scheme="light")``: one more visitor with a browser profile of their own."""
+    """``new_visit(server, width=1280, scheme="light", touch=False)``: one more visitor with a browser profile of their
+    own."""
     visits: list[Visit] = []
 
-    def start(visited: Server, *, width: int = 1280, scheme: str = "light") -> Visit:
-        visits.append(start_visit(browser, visited.url, width=width, scheme=scheme))
+    def start(visited: Server, *, width: int = 1280, scheme: str = "light", touch: bool = False) -> Visit:
+        visits.append(start_visit(browser, visited.url, width=width, scheme=scheme, touch=touch))
         return visits[-1]
 
     yield start

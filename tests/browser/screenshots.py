@@ -1,4 +1,8 @@
-"""Draws every page for docs/screenshots/: 1280 and 390 px, light and dark. ``python -m tests.browser.screenshots``."""
+"""Draws every page for docs/screenshots/: 1280 and 390 px, light and dark. ``python -m tests.browser.screenshots``.
+
+With ``messy`` behind it draws the documents page and the packet page with the messy pile of ``tests/browser/pile.py``
+instead, light; that needs the corpus (``POSTMATCH_CORPUS``).
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from PIL import Image
@@ -13,13 +18,15 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from postmatch.ui.places import PAGES
 from tests.browser.conftest import FLAGS, PROGRAMS
+from tests.browser.pile import bring_together
 from tests.browser.server import ROOT, Server, start_server
-from tests.browser.visit import start_visit
+from tests.browser.visit import Visit, start_visit
 
 OUT = ROOT / "docs" / "screenshots"
 WIDTHS = (1280, 390)
 SCHEMES = ("light", "dark")
 TALLEST = 2600  # pixels; the rest of a long page repeats itself
+MESSY_TALLEST = 6000
 
 
 def main() -> None:
@@ -33,33 +40,85 @@ def main() -> None:
         chromium = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
         server = start_server(Path(folder) / ".local" / "share" / "Postmatch")
         try:
-            _draw(chromium, server, [("welcome", "")])
-            _fill(chromium, server)
-            _draw(chromium, server, [(name, "" if name == "overview" else name) for name, *_ in PAGES])
+            if "messy" in sys.argv[1:]:
+                _draw_pile(chromium, server, Path(folder))
+            else:
+                _draw_all(chromium, server)
         finally:
             server.stop()
             chromium.close()
 
 
-def _fill(chromium: Browser, server: Server) -> None:
+def _draw_all(chromium: Browser, server: Server) -> None:
+    _draw(chromium, server, [("welcome", "")])
     visit = start_visit(chromium, server.url)
     visit.open()
     visit.press("Try it with a sample applicant")
     expect(visit.page.get_by_text("The sample applicant is loaded")).to_be_visible(timeout=60_000)
+    _build(visit)
+    visit.open("documents")
+    address = open_card(visit, "3 pages")
+    visit.close()
+    _draw(chromium, server, [(name, "" if name == "overview" else name) for name, *_ in PAGES])
+    _draw(chromium, server, [("document", address)])
+
+
+def _draw_pile(chromium: Browser, server: Server, folder: Path) -> None:
+    pile = folder / "pile"
+    pile.mkdir()
+    paths = bring_together(pile, Path(os.environ["POSTMATCH_CORPUS"]))
+    visit = start_visit(chromium, server.url)
+    visit.open("profile")
+    for label, words in (("Given names", "Adaeze"), ("Family name", "Okafor")):
+        visit.page.get_by_label(label, exact=True).fill(words)
+        visit.page.keyboard.press("Tab")
+        visit.settle()
+    bring(visit, paths)
+    _build(visit, button="Report (JSON)")
+    visit.close()
+    pages = [("messy-documents", "documents"), ("messy-packet", "packet")]
+    _draw(chromium, server, pages, schemes=("light",), tallest=MESSY_TALLEST)
+
+
+def bring(visit: Visit, paths: Sequence[Path]) -> None:
+    """All files at once through the uploader of the documents page."""
+    visit.open("documents")
+    visit.page.locator("input[type=file]").first.set_input_files([str(path) for path in paths])
+    visit.page.get_by_test_id("stAlert").first.wait_for(timeout=120_000)
+    visit.settle()
+
+
+def open_card(visit: Visit, words: str = "") -> str:
+    """Opens the page of the first document whose card says ``words``; returns its address."""
+    card = visit.page.locator("[class*='st-key-document-']").filter(has_text=words).first
+    card.get_by_role("button", name="Open").click()
+    visit.page.wait_for_url("**/document?*")
+    visit.settle()
+    return visit.page.url.removeprefix(f"{visit.url}/")
+
+
+def _build(visit: Visit, *, button: str = "Download the packet") -> None:
     visit.open("packet")
     visit.press("Build the packet")
-    expect(visit.page.get_by_role("button", name="Download the packet")).to_be_visible(timeout=60_000)
-    visit.close()
+    expect(visit.page.get_by_role("button", name=button)).to_be_visible(timeout=120_000)
+    visit.settle()
 
 
-def _draw(chromium: Browser, server: Server, pages: list[tuple[str, str]]) -> None:
+def _draw(
+    chromium: Browser,
+    server: Server,
+    pages: Sequence[tuple[str, str]],
+    *,
+    schemes: Sequence[str] = SCHEMES,
+    tallest: int = TALLEST,
+) -> None:
     for width in WIDTHS:
-        for scheme in SCHEMES:
+        for scheme in schemes:
             visit = start_visit(chromium, server.url, width=width, scheme=scheme)
             for name, path in pages:
                 visit.open(path)
                 picture = OUT / f"{name}-{width}-{scheme}.png"
-                visit.screenshot(picture, tallest=TALLEST)
+                visit.screenshot(picture, tallest=tallest)
                 Image.open(picture).convert("RGB").quantize(256).save(picture, optimize=True)  # a third of the bytes
             visit.close()
 

@@ -1,9 +1,13 @@
-"""Documents in the browser: refused by name, unlocked, ordered, waived, replaced."""
+"""Documents in the browser: refused by name, unlocked, brought in a .zip or a folder, waived, replaced."""
 
 from __future__ import annotations
 
+import zipfile
+
 import pytest
 from playwright.sync_api import expect
+
+from tests.browser.screenshots import open_card
 
 pytestmark = pytest.mark.browser
 
@@ -53,15 +57,22 @@ def test_a_locked_file_opens_with_its_password_which_is_kept_nowhere(fresh_serve
     assert "openpassword" not in server.log
 
 
-def test_the_order_changes_by_button_and_survives_a_refresh(desk, corpus):
-    _upload(desk, corpus / "pdf_good/pikepdf-fourpages.pdf", corpus / "pdf_good/pikepdf-outlines.pdf")
-    first = desk.page.locator("[class*='st-key-document-']").nth(0)
-    second = desk.page.locator("[class*='st-key-document-']").nth(1)
-    top, bottom = first.inner_text().splitlines()[0], second.inner_text().splitlines()[0]
-    second.get_by_role("button", name="Up").click()
+def test_a_zip_and_a_whole_folder_bring_every_file(desk, corpus, tmp_path):
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    for name in ("pikepdf-fourpages.pdf", "pikepdf-outlines.pdf"):
+        (folder / name).write_bytes((corpus / "pdf_good" / name).read_bytes())
+    with zipfile.ZipFile(tmp_path / "pile.zip", "w") as bundle:
+        bundle.writestr("inside/zipped.pdf", (corpus / "pdf_good/pikepdf-formxobject.pdf").read_bytes())
+    _upload(desk, tmp_path / "pile.zip")
+    expect(_badges(desk, "In the packet")).to_have_count(1)
+    desk.page.get_by_role("radio", name="A whole folder").or_(
+        desk.page.get_by_role("button", name="A whole folder")
+    ).first.click()
     desk.settle()
-    desk.refresh()
-    assert desk.page.locator("[class*='st-key-document-']").nth(0).inner_text().splitlines()[0] == bottom != top
+    _upload(desk, folder)
+    expect(_badges(desk, "In the packet")).to_have_count(3)
+    assert all(name in desk.words() for name in ("zipped.pdf", "pikepdf-fourpages.pdf", "pikepdf-outlines.pdf"))
 
 
 def test_a_letter_stays_out_until_the_question_of_the_waiver_is_answered(desk, corpus, tmp_path):
@@ -76,11 +87,13 @@ def test_a_letter_stays_out_until_the_question_of_the_waiver_is_answered(desk, c
     expect(_badges(desk, "In the packet")).to_be_visible()
 
 
-def test_replacing_a_file_keeps_its_card_and_the_old_one_can_come_back(desk, corpus):
+def test_replacing_a_file_opens_the_new_one_and_the_old_one_can_come_back(desk, corpus):
     _upload(desk, corpus / "pdf_good/pikepdf-fourpages.pdf")
-    desk.page.get_by_test_id("stCheckbox").filter(has_text="Details").locator("label").click()
-    desk.settle()
-    desk.page.locator("input[type=file]").nth(1).set_input_files(str(corpus / "pdf_good/pikepdf-outlines.pdf"))
+    open_card(desk)
+    desk.page.locator("input[type=file]").set_input_files(str(corpus / "pdf_good/pikepdf-outlines.pdf"))
     expect(desk.page.get_by_text("Added pikepdf-outlines.pdf")).to_be_visible(timeout=30_000)
     desk.settle()
+    desk.refresh()
+    assert "pikepdf-outlines.pdf" in desk.words()
+    desk.page.get_by_role("link", name="All documents").click()
     expect(desk.page.get_by_text("Recently removed (1)")).to_be_visible()

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from postmatch.ui.places import PAGES
+from tests.browser.screenshots import open_card
 
 pytestmark = pytest.mark.browser
 
@@ -64,11 +65,40 @@ def test_no_page_has_an_accessibility_fault_of_ours(with_sample, new_visit, name
     assert visit.violations() == []
 
 
+@pytest.fixture(scope="module")
+def document(with_sample, browser) -> str:
+    """The address of a page that is not in the menu: a document of several pages."""
+    from tests.browser.visit import start_visit
+
+    visit = start_visit(browser, with_sample.url)
+    visit.open("documents")
+    address = open_card(visit, "3 pages")
+    visit.close()
+    return address
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_of_a_document_has_no_accessibility_fault_and_fits_a_phone(with_sample, new_visit, document, scheme):
+    visit = new_visit(with_sample, width=390, scheme=scheme)
+    visit.open(document)
+    expect(visit.page.get_by_role("heading", level=1)).to_have_count(1)
+    assert visit.violations() == []
+    assert _overhang(visit) <= 0
+    buttons = visit.page.get_by_role("button", name="Turn page 1")
+    sizes = [one.bounding_box() for one in buttons.all()]
+    assert len(sizes) == 2
+    assert all(min(size["width"], size["height"]) >= 40 for size in sizes)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_phone_needs_no_sideways_scrolling(with_sample, new_visit, name):
     visit = new_visit(with_sample, width=390)
     visit.open(_address(name))
-    wide = visit.page.evaluate(
+    assert _overhang(visit) <= 0
+
+
+def _overhang(visit) -> int:
+    """Pixels by which the main area is wider than the window."""
+    return visit.page.evaluate(
         "() => { const m = document.querySelector('[data-testid=\"stMain\"]'); return m.scrollWidth - m.clientWidth; }"
     )
-    assert wide <= 0

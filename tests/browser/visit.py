@@ -86,10 +86,14 @@ class Visit:
         self.page.context.close()
 
 
-def start_visit(browser: Browser, url: str, *, width: int = 1280, scheme: str = "light") -> Visit:
-    """A new visitor; ``width`` 390 is a phone. Nothing is opened yet."""
+def start_visit(browser: Browser, url: str, *, width: int = 1280, scheme: str = "light", touch: bool = False) -> Visit:
+    """A new visitor; ``width`` 390 is a phone, ``touch`` has a finger for a mouse. Nothing is opened yet."""
     context = browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=scheme, accept_downloads=True, locale="en-US"
+        viewport={"width": width, "height": 900},
+        color_scheme=scheme,
+        accept_downloads=True,
+        locale="en-US",
+        has_touch=touch,
     )
     visit = Visit(context.new_page(), url)
     context.on("request", lambda request: _note_request(visit, request))

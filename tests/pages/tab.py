@@ -48,6 +48,14 @@ class Tab:
         self.test.switch_page(str(page_path(page)))
         self.run()
 
+    def open_document(self, file_name: str) -> str:
+        """The page of the document that came in under that name, by its address; returns what the keys of its card
+        begin with. (After a button that leads to another page the simulated tab stays on the old one.)"""
+        document = self.document(file_name)
+        self.test.query_params["id"] = document.id
+        self.visit("document")
+        return f"documents.{document.id}"
+
     def press(self, *keys: str) -> None:
         """Presses buttons, all in one and the same run."""
         for key in keys:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from postmatch.domain.documents import LETTER_KIND, OTHER_KIND, ReasonCode
+from tests.browser.pile import SAMPLE, of_a_stranger
 from tests.pages.tab import Tab
 
 LOCKED = "pdf_bad/sample-files-libreoffice-writer-password.pdf"
@@ -36,13 +39,6 @@ def _order(tab: Tab) -> list[str]:
 
 def _card(tab: Tab, file_name: str) -> str:
     return f"documents.{tab.document(file_name).id}"
-
-
-def _open(tab: Tab, file_name: str) -> str:
-    """Opens the details of a card; returns what the keys of its fields begin with."""
-    key = _card(tab, file_name)
-    tab.fill(f"{key}.details", True)
-    return key
 
 
 def test_good_bad_and_locked_files_together_are_each_accounted_for_by_name(desk: Tab, files) -> None:
@@ -92,6 +88,7 @@ def test_a_kind_told_before_the_upload_holds_for_the_files(desk: Tab, files) -> 
     desk.fill("documents.new_kind", "diploma")
     desk.upload("documents.upload", *files("paper.pdf=pdf_good/pikepdf-fourpages.pdf"))
     assert desk.document("paper.pdf").kind == "diploma"
+    desk.open_document("paper.pdf")
     assert "Recognized by" not in desk.texts()
 
 
@@ -99,21 +96,8 @@ def test_a_kind_recognised_by_words_says_which(desk: Tab, files) -> None:
     desk.upload("documents.upload", *files("ECFMG certificate.pdf=pdf_good/pikepdf-fourpages.pdf"))
     document = desk.document("ECFMG certificate.pdf")
     assert document.kind == "ecfmg_certificate"
+    desk.open_document("ECFMG certificate.pdf")
     assert f"Recognized by: {', '.join(document.kind_words)}" in desk.texts()
-
-
-def test_documents_change_places_and_the_ends_of_the_list_hold(desk: Tab, files) -> None:
-    desk.fill("documents.new_kind", OTHER_KIND)
-    names = ["a.pdf", "b.pdf", "c.pdf"]
-    paths = ("pikepdf-fourpages.pdf", "pikepdf-outlines.pdf", "pikepdf-formxobject.pdf")
-    desk.upload("documents.upload", *files(*(f"{n}=pdf_good/{p}" for n, p in zip(names, paths, strict=True))))
-    assert _order(desk) == names
-    desk.press(f"{_card(desk, 'c.pdf')}.up")
-    assert _order(desk) == ["a.pdf", "c.pdf", "b.pdf"]
-    desk.press(f"{_card(desk, 'a.pdf')}.down")
-    assert _order(desk) == ["c.pdf", "a.pdf", "b.pdf"]
-    assert desk.test.button(key=f"{_card(desk, 'c.pdf')}.up").disabled
-    assert desk.test.button(key=f"{_card(desk, 'b.pdf')}.down").disabled
 
 
 def test_a_removed_document_waits_below_the_list_and_comes_back_whole(desk: Tab, files) -> None:
@@ -139,51 +123,82 @@ def test_a_letter_stays_out_until_the_waiver_is_answered_and_a_waived_one_for_go
         assert words in desk.texts()
 
 
-def test_another_kind_moves_a_document_to_its_usual_place_and_its_title_follows(sample: Tab) -> None:
-    sample.visit("documents")
-    before = sample.document("Medical school transcript.pdf")
-    key = _open(sample, before.file_name)
-    sample.fill(f"{key}.kind", "ecfmg_certificate")
-    after = sample.document(before.file_name)
-    assert (after.kind, after.pdf_sha256) == ("ecfmg_certificate", before.pdf_sha256)
-    assert _order(sample).index(before.file_name) == _order(sample).index("Scan_ECFMG_cert.pdf") + 1
-    sample.fill(f"{key}.kind", before.kind)
-    assert sample.document(before.file_name).title == before.title
+def test_a_zip_is_unpacked_and_each_file_in_it_is_a_document_of_its_own(desk: Tab, files) -> None:
+    bundle = io.BytesIO()
+    with zipfile.ZipFile(bundle, "w") as archive:
+        for name, data in files("papers/good.pdf=pdf_good/pikepdf-fourpages.pdf", "papers/list.tsv=MANIFEST.tsv"):
+            archive.writestr(name, data)
+    desk.upload("documents.upload", ("pile.zip", bundle.getvalue()))
+    assert desk.document("pile.zip/papers/good.pdf").page_count == 4
+    assert desk.document("pile.zip/papers/list.tsv").refusal.code is ReasonCode.UNSUPPORTED_TYPE
+    assert "good.pdf · 4 pages" in desk.texts()
 
 
-def test_title_dates_and_leaving_out_are_kept_as_typed(desk: Tab, files) -> None:
-    desk.upload("documents.upload", *files("one.pdf=pdf_good/pikepdf-fourpages.pdf"))
-    key = _open(desk, "one.pdf")
-    desk.fill(f"{key}.title", "My paper")
-    desk.fill(f"{key}.expires", "Mar 2027")
-    desk.fill(f"{key}.included", False)
-    document = desk.document("one.pdf")
-    assert (document.title, document.expires.label, document.included) == ("My paper", "Mar 2027", False)
-    assert "You chose to leave this document out." in desk.texts()
-    desk.visit("overview")
-    desk.visit("documents")
-    _open(desk, "one.pdf")
-    assert [desk.value(f"{key}.{name}") for name in ("title", "expires", "included")] == ["My paper", "Mar 2027", False]
+def test_a_whole_folder_is_asked_for_by_another_uploader(desk: Tab, files) -> None:
+    desk.fill("documents.way", "A whole folder")
+    desk.upload("documents.folder", *files("papers/good.pdf=pdf_good/pikepdf-fourpages.pdf"))
+    assert desk.document("papers/good.pdf").is_usable
 
 
-def test_details_show_the_pages_one_at_a_time(desk: Tab, files) -> None:
-    desk.upload("documents.upload", *files("one.pdf=pdf_good/pikepdf-fourpages.pdf"))
-    key = _open(desk, "one.pdf")
-    first = desk.pictures()
-    desk.test.pagination(key=f"{key}.page_number").set_value(4)
-    desk.run()
-    assert len(first) == len(desk.pictures()) == 2
-    assert first[0] == desk.pictures()[0]
-    assert first[1] != desk.pictures()[1]
+def test_a_file_of_no_known_kind_is_asked_about_on_its_card(desk: Tab, files) -> None:
+    desk.upload("documents.upload", *files("IMG_1.pdf=pdf_good/pikepdf-fourpages.pdf"))
+    question = f"{_card(desk, 'IMG_1.pdf')}.kind"
+    assert desk.value(question) == OTHER_KIND
+    desk.fill(question, "diploma")
+    assert desk.document("IMG_1.pdf").kind == "diploma"
+    assert question not in {one.key for one in desk.test.selectbox}
 
 
-def test_another_file_takes_the_place_of_a_document_and_the_old_one_waits(desk: Tab, files) -> None:
+def test_a_paper_in_the_wrong_place_is_filed_rightly_by_one_click(desk: Tab) -> None:
+    report = ("Diploma final.pdf", (SAMPLE / "ECFMG Status Report.pdf").read_bytes())
     desk.fill("documents.new_kind", "diploma")
-    desk.upload("documents.upload", *files("old.pdf=pdf_good/pikepdf-fourpages.pdf"))
-    key = _open(desk, "old.pdf")
-    desk.upload(f"{key}.replace", *files("new.pdf=pdf_good/pikepdf-outlines.pdf"))
-    assert (desk.document("new.pdf").kind, desk.document("new.pdf").page_count) == ("diploma", 2)
-    assert [document.file_name for document in desk.workspace.removed] == ["old.pdf"]
+    desk.upload("documents.upload", report)
+    assert "This reads like another kind of document: ECFMG Status Report" in desk.texts()
+    desk.press(f"{_card(desk, 'Diploma final.pdf')}.file_as.0")
+    assert desk.document("Diploma final.pdf").kind == "ecfmg_status_report"
+    assert "This reads like" not in desk.texts()
+
+
+def test_the_paper_of_somebody_else_shows_both_names(tab: Tab) -> None:
+    tab.visit("profile")
+    tab.fill("profile.given_names", "Adaeze")
+    tab.fill("profile.family_name", "Okafor")
+    tab.visit("documents")
+    tab.upload("documents.upload", ("BLS card.pdf", of_a_stranger()))
+    assert "your profile says “Adaeze Okafor”" in tab.texts()
+    assert "says “Miguel Ferreira Santos” on page 1" in tab.texts()
+
+
+def test_a_pile_can_be_narrowed_to_what_is_left_to_settle(desk: Tab, files) -> None:
+    paths = ("pikepdf-fourpages.pdf", "pikepdf-outlines.pdf", "pikepdf-formxobject.pdf", "pikepdf-sandwich.pdf")
+    desk.fill("documents.new_kind", "certificate")
+    desk.upload("documents.upload", *files(*(f"c{n}.pdf=pdf_good/{path}" for n, path in enumerate(paths))))
+    assert "documents.shown" not in {one.key for one in desk.test.button_group}
+    desk.upload("documents.upload", *files("list.tsv=MANIFEST.tsv"))
+    desk.fill("documents.shown", "To settle")
+    assert "list.tsv" in desk.texts()
+    assert not any(f"c{n}.pdf" in desk.texts() for n in range(4))
+
+
+def test_a_document_that_cannot_be_had_is_explained_in_the_applicants_words(desk: Tab) -> None:
+    desk.press("explanation.for.medical_school_transcript")
+    (explanation,) = desk.workspace.explanations
+    assert explanation.kind == "medical_school_transcript"
+    assert "No words yet" in desk.texts()
+    field = f"explanation.{explanation.id}.text"
+    desk.fill(field, "  The archive is closed until September.  ")
+    assert desk.workspace.explanations[0].text == "The archive is closed until September."
+    assert not desk.is_offered("explanation.for.medical_school_transcript")
+    desk.visit("packet")
+    desk.visit("documents")
+    assert desk.value(field) == "The archive is closed until September."
+    desk.press(f"explanation.{explanation.id}.remove")
+    assert desk.workspace.explanations == ()
+    assert desk.is_offered("explanation.for.medical_school_transcript")
+
+
+def test_nobody_explains_a_letter_of_recommendation(desk: Tab) -> None:
+    assert not desk.is_offered(f"explanation.for.{LETTER_KIND}")
 
 
 def test_what_is_not_in_order_and_what_is_are_told_apart_by_the_filter(sample: Tab) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from postmatch.domain.packet_profiles import PacketProfile
 from postmatch.domain.positions import Position
 from postmatch.domain.profile import (
     Award,
@@ -23,7 +24,7 @@ from postmatch.domain.profile import (
     Skill,
     Status,
 )
-from postmatch.ui.forms import profile_lists, questions
+from postmatch.ui.forms import packet_questions, profile_lists, questions
 from postmatch.ui.forms.fields import edit
 from postmatch.ui.forms.handlers import Place
 from postmatch.ui.forms.lists import edit_list
@@ -114,6 +115,12 @@ def position_form(position: Position | None) -> Position | None:
     before = position or Position()
     after = edit(before, questions.POSITION, f"{_LETTER}.position", Place(is_position=True))
     return position if after == before else after
+
+
+def packet_profile_form(profile: PacketProfile) -> PacketProfile:
+    """What an own packet is called and asks for; the order of its kinds is dragged beside it."""
+    prefix = f"packet.profile.{profile.id}"
+    return edit(profile, packet_questions.PACKET_PROFILE, prefix, Place(packet_profile_id=profile.id))
 
 
 def _about_you(profile: Profile) -> Profile:

@@ -7,7 +7,7 @@ clicks a button or another page, both can arrive in one run, and in that run the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
@@ -23,6 +23,7 @@ NOT_ANSWERED = "Not answered"
 DATE_EXAMPLE = "Mar 2021"
 _LARGEST = 2**53 - 1  # a browser keeps whole numbers exact up to here
 _COLUMN_PIXELS = 260
+_MEGABYTE = 1_000_000  # as mail programs count
 Edited = TypeVar("Edited", bound=Value)
 Changed = Callable[[], None]
 
@@ -188,6 +189,50 @@ class Choice(Field):
 
 def _choice_label(option: LabelledEnum | None) -> str:
     return option.label if option else NOT_ANSWERED
+
+
+@dataclass(frozen=True, kw_only=True)
+class Megabytes(Field):
+    """A size in bytes, asked for in MB; nothing sets no limit."""
+
+    def show(self, value: int | None) -> float | None:
+        return value / _MEGABYTE if value else None
+
+    def parse(self, raw: float | None) -> int | None:
+        return round(raw * _MEGABYTE) if raw else None
+
+    def widget(self, key: str, changed: Changed) -> float | None:
+        return st.number_input(
+            self.label, value=None, min_value=0.0, step=0.5, format="%0.1f", key=key, help=self.help, on_change=changed
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Several(Field):
+    """Any number of a set of ids, in the order in which they were chosen. ``options`` gives ids with their words."""
+
+    options: Callable[[], Mapping[str, str]]
+    placeholder: str | None = None
+    wide: bool = True
+
+    def show(self, value: tuple[str, ...]) -> list[str]:
+        known = self.options()
+        return [one for one in value if one in known]
+
+    def parse(self, raw: list[str]) -> tuple[str, ...]:
+        return tuple(raw)
+
+    def widget(self, key: str, changed: Changed) -> list[str]:
+        known = self.options()
+        return st.multiselect(
+            self.label,
+            list(known),
+            format_func=known.__getitem__,
+            key=key,
+            placeholder=self.placeholder,
+            help=self.help,
+            on_change=changed,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,12 +19,13 @@ _REMOVED = "removed"
 
 class Place(NamedTuple):
     """Where an edited value lies: by its path in the profile, in a list also by its id; or the letter's position,
-    or a document by its id."""
+    or a document or an own packet profile by its id."""
 
     path: Path = ()
     item_id: str | None = None
     is_position: bool = False
     document_id: str | None = None
+    packet_profile_id: str | None = None
 
 
 class Reader(Protocol):
@@ -56,6 +57,10 @@ def take_over(place: Place, field: Reader, key: str) -> None:
         elif place.document_id:
             document = workspace.document(place.document_id)
             session.commit(workspace.with_document(changed(document)) if document else workspace)
+        elif place.packet_profile_id:
+            own = (one for one in workspace.packet_profiles if one.id == place.packet_profile_id)
+            for profile in own:
+                session.commit(workspace.with_packet_profile(changed(profile)))
         else:
             session.commit(workspace.with_profile(_replaced(workspace.profile, place, changed)))
     except ValueError:

@@ -55,6 +55,11 @@ NUMBERS = (
     Text(name="aamc_id", label="AAMC ID", help="From MyERAS; programs find your application by it."),
     Text(name="usmle_id", label="USMLE/ECFMG ID", help="The number on your ECFMG certificate and score reports."),
     Text(name="nrmp_id", label="NRMP ID", help="From your registration for the Match in R3."),
+    Date(
+        name="date_of_birth",
+        label="Date of birth",
+        help="Only to check that your papers agree with each other. It is printed nowhere.",
+    ),
 )
 
 LINK = (

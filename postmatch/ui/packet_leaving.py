@@ -1,0 +1,132 @@
+"""What must be settled before a packet leaves: waived letters, repaired pages, sensitive numbers."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from postmatch.domain.documents import Document
+from postmatch.domain.sensitive import visible_spots
+from postmatch.domain.workspace import PacketRecord, Workspace
+from postmatch.ui import paint_over, session
+from postmatch.ui.messages import plain, say, short_name, show_repairs
+
+
+def inside(workspace: Workspace) -> list[Document]:
+    """The documents that the built packet holds, whatever became of them since."""
+    record = workspace.packet
+    everything = (*workspace.documents, *workspace.removed)
+    return [document for document in everything if record and record.place_of(document.id)]
+
+
+def holds_waived(workspace: Workspace) -> bool:
+    return any(workspace.is_waived(document) for document in inside(workspace))
+
+
+def to_look_at(workspace: Workspace) -> list[Document]:
+    """Repaired documents of the packet whose pages the applicant has not looked at."""
+    return [d for d in inside(workspace) if d.needs_look and d.pdf_sha256 not in workspace.looked_at]
+
+
+def with_numbers(workspace: Workspace) -> list[Document]:
+    """Documents of the packet that show sensitive numbers which the applicant does not mean to send.
+
+    A packet that is older than the latest change may still show what was painted over since: then all numbers that
+    were ever found in its documents count.
+    """
+    record = workspace.packet
+    is_older = record is not None and record.made_from != workspace.fingerprint
+    return [
+        document
+        for document in inside(workspace)
+        if (document.spots if is_older else visible_spots(document))
+        and document.pdf_sha256 not in workspace.numbers_meant
+    ]
+
+
+def settle(workspace: Workspace, record: PacketRecord) -> bool:
+    """Asks what is left to settle; True when the packet may leave."""
+    if holds_waived(workspace):
+        say(
+            "error",
+            "This packet holds a letter that you have marked as waived since, so it cannot be downloaded.",
+            "Build the packet again: the letter stays out of it then.",
+        )
+        return False
+    for document in inside(workspace):
+        if document.needs_look:
+            _ask_to_look(document, workspace, record)
+        if visible_spots(document) or document in with_numbers(workspace):
+            _ask_about_numbers(document, workspace)
+    return not to_look_at(workspace) and not with_numbers(workspace)
+
+
+def waiting_words(workspace: Workspace) -> str:
+    """What keeps the download closed, in one line."""
+    looks, numbers = len(to_look_at(workspace)), len(with_numbers(workspace))
+    parts = [
+        f"{looks} repaired document{'s' if looks > 1 else ''} to look at" if looks else "",
+        f"{numbers} document{'s' if numbers > 1 else ''} with sensitive numbers to decide about" if numbers else "",
+    ]
+    return f"{' and '.join(part for part in parts if part)} before you download."
+
+
+def _ask_to_look(document: Document, workspace: Workspace, record: PacketRecord) -> None:
+    """A repaired file opened again, but may have lost something: the applicant looks before it is sent."""
+    key = f"packet.{document.id}.seen"
+    with st.container(border=True):
+        show_repairs(repair for repair in document.repairs if repair.needs_look)
+        st.checkbox(
+            f"I have looked at {_name(document)} {_where(document, record)} and it is complete",
+            key=session.seed(key, document.pdf_sha256 in workspace.looked_at),
+            on_change=_switch,
+            args=("looked_at", key, document.pdf_sha256 or ""),
+        )
+
+
+def _ask_about_numbers(document: Document, workspace: Workspace) -> None:
+    """No program needs such a number before it hires: paint it over, or say that it is meant to be sent."""
+    key, spots = f"packet.{document.id}.numbers", visible_spots(document)
+    with st.container(border=True):
+        if not spots:
+            say(
+                "warning",
+                f"{short_name(document)}: a number is painted over, but this packet is older than your latest change "
+                "and may still show it.",
+                "Build the packet again.",
+            )
+            return
+        shown = ", ".join(f"{spot.kind.label} {spot.masked} on page {spot.page_number}" for spot in spots)
+        st.markdown(
+            f":orange[:material/warning:] **{_name(document)}** shows: {plain(shown)}. "
+            ":gray[No program needs it before it hires you, and an e-mail can be read by others.]"
+        )
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if st.button(
+                "Paint it over", key=f"{key}.paint", icon=":material/ink_eraser:",
+                on_click=paint_over.begin, args=(document.id, spots[0].page_number), kwargs={"with_found": True},
+            ):  # fmt: skip
+                paint_over.ask(document.id, spots[0].page_number)
+            st.checkbox(
+                "I mean to send it",
+                key=session.seed(key, document.pdf_sha256 in workspace.numbers_meant),
+                on_change=_switch,
+                args=("numbers_meant", key, document.pdf_sha256 or ""),
+            )
+
+
+def _switch(field: str, key: str, sha256: str) -> None:
+    """Adds a file to those looked at (or meant to be sent as they are), or takes it out."""
+    workspace = session.workspace()
+    others = set(getattr(workspace, field)) - {sha256}
+    now = others | {sha256} if session.widget_value(key) else others
+    session.commit(workspace.model_copy(update={field: tuple(sorted(now))}))
+
+
+def _name(document: Document) -> str:
+    return plain(document.title or short_name(document))
+
+
+def _where(document: Document, record: PacketRecord) -> str:
+    """``(pages 7-9)`` in the packet."""
+    place = record.place_of(document.id)
+    return f"({place[1].pages_label})" if place else ""
