@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,13 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from tests.corpus import corpus_folder
 from tests.floors import FolderCounts
 
 if TYPE_CHECKING:
     from postmatch.conversion import Workers
     from postmatch.domain.facts import Facts
-
-ROOT = Path(__file__).resolve().parent.parent
 
 # A busy machine makes an example slow without making it wrong.
 settings.register_profile("postmatch", deadline=None)
@@ -31,15 +29,14 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture(scope="session")
 def corpus() -> Path:
     """The folder of real files with its MANIFEST.tsv. Without it a test cannot say anything, so it fails."""
-    named = os.environ.get("POSTMATCH_CORPUS")
-    folder = Path(named).expanduser() if named else ROOT.parent / "shared" / "corpus"
+    folder = corpus_folder()
     if not (folder / "MANIFEST.tsv").is_file():
         pytest.fail(
             "The corpus of test files is not where it was looked for; set POSTMATCH_CORPUS to the folder that holds"
             " its MANIFEST.tsv.",
             pytrace=False,
         )
-    return folder.resolve()
+    return folder
 
 
 @pytest.fixture(scope="session")

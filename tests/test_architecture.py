@@ -60,6 +60,9 @@ HOMES = {
     "pypdfium2": {"packet", "conversion"},
     "PIL": {"packet", "conversion"},
     "img2pdf": {"packet", "conversion"},
+    "cv2": {"conversion"},
+    "numpy": {"conversion"},
+    "pi_heif": {"conversion"},
     "reportlab": {"packet", "conversion"},
     "office2pdf": {"conversion"},
     "psutil": {"conversion"},
@@ -67,6 +70,8 @@ HOMES = {
     "sqlalchemy": {"storage"},
     "platformdirs": {"storage"},
     "pydantic": {"domain", "knowledge", "interchange", "storage"},
+    "anyascii": {"domain"},
+    "rapidfuzz": {"domain"},
     "starlette": {"app", "ui"},
 }
 # A cache belongs to every session of the server: only what is stateless and nobody's own may lie in one.
@@ -322,9 +327,9 @@ def test_the_tests_mirror_the_source() -> None:
 
 @pytest.mark.parametrize("page", [path.stem for path in sorted((ROOT / "pages").glob("*.py"))])
 def test_every_page_is_in_the_navigation_and_has_its_own_test(page: str) -> None:
-    from postmatch.ui.places import PAGES
+    from postmatch.ui.places import INNER_PAGES, PAGES
 
-    assert page in {name for name, *_ in PAGES}
+    assert page in {name for name, *_ in (*PAGES, *INNER_PAGES)}
     assert (ROOT / "tests" / "pages" / f"test_{page}.py").is_file()
 
 

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 
+from postmatch.domain.dates import PartialDate
 from postmatch.domain.profile import Award, Education, Experience, ExperienceKind, Identity, Profile, Publication
 from postmatch.rendering.context import cv_context
 
@@ -34,6 +36,14 @@ def test_what_is_not_shown_on_the_cv_is_nowhere_in_it(full_profile: Profile, tod
     context = cv_context(hidden, today=today)
     assert context["us_clinical"] == context["education"] == context["exams"] == []
     assert not {"Graduation", "US clinical experience", "USMLE Step 1"} & {i["label"] for i in context["at_a_glance"]}
+
+
+def test_the_date_of_birth_is_printed_nowhere(full_profile: Profile, today: date) -> None:
+    identity = full_profile.identity.model_copy(update={"date_of_birth": PartialDate(year=1994, month=3, day=4)})
+    context = cv_context(full_profile.model_copy(update={"identity": identity}), today=today)
+
+    assert context == cv_context(full_profile, today=today)
+    assert not re.search("1994|Mar 4", repr(context))
 
 
 def test_a_citation_is_authors_title_venue_year_note(full_profile: Profile, today: date) -> None:
