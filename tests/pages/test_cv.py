@@ -10,7 +10,10 @@ import pypdf
 import pytest
 
 from postmatch.domain.documents import CV_KIND
+from postmatch.domain.packet_choice import profile_in_force
 from postmatch.domain.workspace import Paper
+from postmatch.knowledge import load_facts
+from postmatch.ui.packet_contents import rows
 from tests.pages.tab import Tab
 
 
@@ -69,7 +72,8 @@ def test_an_own_file_takes_over_and_the_generated_one_comes_back(cv: Tab, corpus
     assert "Your own file is used in the packet" in cv.notices("info")
     assert "cv.docx" not in [button.key for button in cv.test.download_button]
     cv.visit("packet")
-    assert "3. CV (your own file)" in cv.texts()
+    order = rows(cv.workspace, profile_in_force(cv.workspace, load_facts()), load_facts())
+    assert [item.detail for kind, item in order if kind == CV_KIND] == ["Your own file"]
     cv.visit("cv")
     cv.press("cv.drop_own")
     assert cv.workspace.own_cv is None

@@ -15,10 +15,10 @@ from streamlit.runtime.media_file_storage import MediaFileKind
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.testing.v1 import AppTest
 
-from postmatch.domain.documents import CONTENTS_KIND, Document
+from postmatch.domain.documents import Document
 from postmatch.domain.packet import Source
-from postmatch.domain.workspace import Workspace
-from postmatch.packet import PacketMetadata, assemble, plan_packet
+from postmatch.domain.workspace import Paper, Workspace
+from postmatch.packet import CONTENTS_ID, PacketMetadata, assemble, draw_contents, plan_packet
 from postmatch.storage import write_archive
 from postmatch.ui.downloads import PDF, ZIP
 
@@ -73,7 +73,8 @@ def pdf_of(*drawn: bytes) -> bytes:
 def packet(drawn: bytes) -> bytes:
     """A packet of one large document; its second page, the same in all, fills the end of the file."""
     plan = plan_packet([Source(id="d", kind="other", title="A document", page_count=2)])
-    pdfs = {CONTENTS_KIND: pdf_of(b""), "d": pdf_of(drawn, noise(100_000, seed=7))}
+    contents = draw_contents(plan, paper=Paper.LETTER, applicant="Adaeze Okafor")
+    pdfs = {CONTENTS_ID: contents, "d": pdf_of(drawn, noise(100_000, seed=7))}
     return assemble(plan, pdfs, metadata=PacketMetadata("Application", "Adaeze Okafor", date(2026, 11, 23)))
 
 
