@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from postmatch.ui.places import PAGES as MENU
 from tests.browser.server import ROOT, Server
 from tests.browser.visit import Visit
 
@@ -18,7 +19,7 @@ def test_the_first_link_after_a_cold_start_goes_to_its_page_inside_the_frame(
 ) -> None:
     """Streamlit once ran such a page alone, without navigation or anything else around it."""
     page = new_visit(fresh_server()).open("documents")
-    assert page.get_by_test_id("stSidebarNav").get_by_role("link").count() == len(PAGES)
+    assert page.get_by_test_id("stSidebarNav").get_by_role("link").count() == len(MENU)
     assert page.title() == "Documents · Postmatch"
     assert page.get_by_role("dialog").count() == 0
 
