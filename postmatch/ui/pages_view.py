@@ -16,6 +16,8 @@ from postmatch.ui.previews import draw_pages, leaf_through
 
 AT_ONCE = 12  # small pictures on the screen
 SMALL = 360  # pixels; shown at about half of that, for sharp screens
+TURN_LEFT, TURN_RIGHT, PAINT_OVER, LEAVE_OUT = "Turn left", "Turn right", "Paint over a part", "Leave out"
+TURNS = {TURN_LEFT: 270, TURN_RIGHT: 90}  # degrees clockwise
 
 
 def show_pages(document: Document) -> None:
@@ -79,34 +81,36 @@ def _page(document: Document, page_number: int, picture: bytes) -> None:
     is_kept = page_number in kept
     with st.container(border=True, key=f"page-{document.id}-{page_number}", gap="xsmall"):
         st.image(picture, width="stretch", alt=f"{document.title}, page {page_number}")
-        st.markdown(f"Page {page_number}" if is_kept else f":gray[Page {page_number}, left out]")
         if is_kept:
-            _page_buttons(document, page_number, key=key, is_only=len(kept) == 1)
+            _page_menu(document, page_number, key=key, is_only=len(kept) == 1)
         else:
+            st.markdown(f":gray[Page {page_number}, left out]")
             st.button(
-                "Take it back", key=f"{key}.back", icon=":material/undo:", width="stretch",
+                "Take it back", key=f"{key}.back", width="stretch",
                 on_click=page_actions.take_back, args=(document.id, page_number),
             )  # fmt: skip
 
 
-def _page_buttons(document: Document, page_number: int, *, key: str, is_only: bool) -> None:
-    """Two rows of two: on a phone they are still as large as a finger."""
-    grid = st.grid(2, min_column_width=40, gap="xsmall")
-    for word, icon, degrees in (("left", "rotate_left", 270), ("right", "rotate_right", 90)):
-        with grid.cell():
-            st.button(
-                f":material/{icon}:", key=f"{key}.{word}", width="stretch", help=f"Turn page {page_number} {word}",
-                on_click=page_actions.turn, args=(document.id, page_number, degrees),
-            )  # fmt: skip
-    with grid.cell():
-        if st.button(
-            ":material/ink_eraser:", key=f"{key}.paint", width="stretch", help=f"Paint over part of page {page_number}",
-            on_click=paint_over.begin, args=(document.id, page_number),
-        ):  # fmt: skip
-            paint_over.ask(document.id, page_number)
-    with grid.cell():
-        st.button(
-            ":material/visibility_off:", key=f"{key}.out", width="stretch", disabled=is_only,
-            help=f"Leave page {page_number} out of the packet", on_click=page_actions.leave_out,
-            args=(document.id, page_number),
-        )  # fmt: skip
+def _page_menu(document: Document, page_number: int, *, key: str, is_only: bool) -> None:
+    """One button as wide as the picture, with words for everything: four signs would be too small for a finger."""
+    options = [TURN_LEFT, TURN_RIGHT, PAINT_OVER, *(() if is_only else (LEAVE_OUT,))]
+    chosen = st.menu_button(
+        f"Page {page_number}",
+        options,
+        key=key,
+        width="stretch",
+        on_click=_act,
+        args=(document.id, page_number, key),
+    )
+    if chosen == PAINT_OVER:
+        paint_over.ask(document.id, page_number)
+
+
+def _act(document_id: str, page_number: int, key: str) -> None:
+    chosen = session.widget_value(key)
+    if chosen in TURNS:
+        page_actions.turn(document_id, page_number, TURNS[chosen])
+    elif chosen == LEAVE_OUT:
+        page_actions.leave_out(document_id, page_number)
+    elif chosen == PAINT_OVER:
+        paint_over.begin(document_id, page_number)

@@ -91,7 +91,7 @@ def bring(visit: Visit, paths: Sequence[Path]) -> None:
 def open_card(visit: Visit, words: str = "") -> str:
     """Opens the page of the first document whose card says ``words``; returns its address."""
     card = visit.page.locator("[class*='st-key-document-']").filter(has_text=words).first
-    card.get_by_role("button", name="Open").click()
+    card.get_by_role("button", name="Open", exact=True).first.click()
     visit.page.wait_for_url("**/document?*")
     visit.settle()
     return visit.page.url.removeprefix(f"{visit.url}/")

@@ -30,6 +30,11 @@ def _give_a_name(visit) -> None:
     visit.settle()
 
 
+def _menu(visit, page_number: int):
+    """The button below the small picture of that page."""
+    return visit.page.get_by_test_id("stMenuButton").nth(page_number - 1).get_by_role("button")
+
+
 def _built(visit) -> bytes:
     visit.open("packet")
     visit.press("Build the packet")
@@ -46,7 +51,8 @@ def test_a_number_that_is_drawn_over_is_in_no_packet_any_more(desk, tmp_path):
     _give_a_name(desk)
     bring(desk, [tmp_path / "ead.pdf"])
     open_card(desk)
-    desk.page.get_by_role("button", name="Paint over part of page 1").click()
+    _menu(desk, 1).click()
+    desk.page.get_by_role("menuitem", name="Paint over a part").click()
     picture = desk.page.get_by_role("dialog").get_by_role("img")
     picture.wait_for()
     desk.settle()
@@ -72,7 +78,8 @@ def test_an_area_is_set_moved_and_removed_by_keyboard_alone(desk, tmp_path):
     (tmp_path / "ead.pdf").write_bytes(with_number())
     bring(desk, [tmp_path / "ead.pdf"])
     open_card(desk)
-    desk.page.get_by_role("button", name="Paint over part of page 2").press("Enter")
+    _menu(desk, 2).press("Enter")
+    desk.page.get_by_role("menuitem", name="Paint over a part").press("Enter")
     dialog = desk.page.get_by_role("dialog")
     dialog.get_by_role("button", name="Add an area").press("Enter")
     desk.settle()

@@ -57,8 +57,8 @@ def test_another_kind_moves_a_document_to_its_usual_place_and_its_title_follows(
 
 def test_a_page_is_turned_left_out_and_taken_back_and_everything_can_be_undone(opened: Tab) -> None:
     whole = opened.document("four.pdf")
-    opened.press(_key(opened, "four.pdf", "page.2.right"))
-    opened.press(_key(opened, "four.pdf", "page.3.out"))
+    opened.fill(_key(opened, "four.pdf", "page.2"), "Turn right")
+    opened.fill(_key(opened, "four.pdf", "page.3"), "Leave out")
     edited = opened.document("four.pdf")
     assert edited.edits == PageEdits(kept=(1, 2, 4), turns=(PageTurn(page_number=2, degrees=90),))
     assert (edited.final.page_count, edited.pdf_sha256) == (3, whole.pdf_sha256)
@@ -82,8 +82,12 @@ def test_the_last_page_cannot_be_left_out(tab: Tab) -> None:
     tab.visit("documents")
     tab.upload("documents.upload", ("two.pdf", with_number()))
     tab.open_document("two.pdf")
-    tab.press(_key(tab, "two.pdf", "page.1.out"))
-    assert tab.test.button(key=_key(tab, "two.pdf", "page.2.out")).disabled
+    tab.fill(_key(tab, "two.pdf", "page.1"), "Leave out")
+    assert tab.test.menu_button(key=_key(tab, "two.pdf", "page.2")).options == [
+        "Turn left",
+        "Turn right",
+        "Paint over a part",
+    ]
 
 
 def test_a_number_that_was_found_is_painted_over_in_two_clicks(tab: Tab) -> None:
