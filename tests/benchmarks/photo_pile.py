@@ -34,7 +34,7 @@ TARGET = 7_000_000
 CORPUS = Path(os.environ.get("POSTMATCH_CORPUS", Path(__file__).resolve().parents[3] / "shared" / "corpus"))
 _METADATA = PacketMetadata("Residency application of Adaeze Okafor", "Adaeze Okafor", date(2026, 11, 25))
 _CROP = (620, 820, 1100, 1070)  # pixels of a page drawn at 300 dpi: text of about the middle
-_CROPPED = ("letter", "transcript")
+_CROPPED = ("03 letter", "13 transcript")
 
 
 @dataclass(frozen=True)
@@ -149,14 +149,14 @@ def write_crops(workers: Workers, pile: dict[str, Photo], steps: dict[str, int],
     """For one page of each sort: before, after, and at the floor, side by side at 100 %."""
     folder.mkdir(parents=True, exist_ok=True)
     for sort in _CROPPED:
-        photo = next(photo for name, photo in pile.items() if sort in name)
+        photo = next(photo for name, photo in pile.items() if name.startswith(sort))
         stages = [photo.pdf, photo.at(steps[photo.name]), photo.at(len(SHRINK_STEPS))]
         pictures = [_drawn(workers, pdf).crop(_CROP) for pdf in stages]
         strip = Image.new("RGB", (pictures[0].width * 3 + 20, pictures[0].height), "white")
         for index, picture in enumerate(pictures):
             strip.paste(picture, (index * (picture.width + 10), 0))
         assert ImageChops.difference(pictures[0], pictures[1]).getbbox(), "before and after are different pictures"
-        strip.save(folder / f"{sort}.jpg", quality=90, optimize=True)
+        strip.save(folder / f"{sort.split()[1]}.jpg", quality=90, optimize=True)
 
 
 def _drawn(workers: Workers, pdf: bytes) -> Image.Image:
