@@ -9,6 +9,7 @@ Importing this module loads OpenCV (33 MB), so it is imported by functions that 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cv2
@@ -32,7 +33,7 @@ _MIN_SIDE, _MIN_MEAN = 0.5, 0.72  # share of an edge that must be a step: of the
 _MIN_EVEN = 0.6  # share of the sheet that must have about one colour
 _CUT_MIN_SIDE, _CUT_MIN_EVEN = 0.75, 0.75  # the same where the frame stands for some of the edges, so less is seen
 _PHOTO_ANGLE = 0.4  # degrees off the frame: what a flatbed scanner or a screen shows is never turned by as much
-_BEYOND = np.linspace(0.015, 0.10, 12)  # how far past a corner it is looked whether an edge goes on; of the photo
+_BEYOND = np.linspace(0.01, 0.10, 28)  # how far past a corner it is looked whether an edge goes on; of the photo
 _TRIED = 8  # best candidates that are looked at closely
 
 
@@ -65,26 +66,25 @@ def find_sheet(photo: np.ndarray) -> Sheet | None:
         return None
     closed, shape = closed_lab(small), small.shape[:2]
     lines = straight_edges(closed)
-    whole = _best(possible_sheets(lines, shape), closed)
-    if whole is not None:
-        return Sheet(_measured(photo, (whole + 0.5) / scale - 0.5), is_cut=False)
+    for whole in _ranked(possible_sheets(lines, shape), closed):
+        corners = _measured(photo, (whole + 0.5) / scale - 0.5)
+        if not _goes_on((corners + 0.5) * scale - 0.5, closed):
+            return Sheet(corners, is_cut=False)
     cut = _best_cut(possible_sheets(lines.with_frame(shape), shape), closed)
     return None if cut is None else Sheet((cut + 0.5) / scale - 0.5, is_cut=True)
 
 
-def _best(sheets: np.ndarray, closed: np.ndarray) -> Corners | None:
-    """The sheet with the best edges; of equally good ones the larger."""
+def _ranked(sheets: np.ndarray, closed: np.ndarray) -> Iterator[Corners]:
+    """Sheets with good edges, the best first; of equally good ones the larger."""
     if not len(sheets):
-        return None
+        return
     shares = _steps(sheets, closed).mean(2)
     lows, means = shares.min(1), shares.mean(1)
     fits = (lows >= _MIN_SIDE) & (means >= _MIN_MEAN)
     worth = np.where(fits, means + 0.5 * np.minimum(lows, 0.8) + np.sqrt(_areas(sheets, closed)), 0)
     for index in np.argsort(-worth)[:_TRIED]:
-        sheet = sheets[index]
-        if worth[index] > 0 and _evenness(sheet, closed) >= _MIN_EVEN and not _goes_on(sheet, closed):
-            return sheet
-    return None
+        if worth[index] > 0 and _evenness(sheets[index], closed) >= _MIN_EVEN:
+            yield sheets[index]
 
 
 def _best_cut(sheets: np.ndarray, closed: np.ndarray) -> Corners | None:
@@ -114,19 +114,32 @@ def _areas(sheets: np.ndarray, closed: np.ndarray) -> np.ndarray:
 
 
 def _goes_on(sheet: Corners, closed: np.ndarray) -> bool:
-    """True when both edges beside one edge go on as steps beyond it: that one is a fold or the edge of a shadow."""
-    reach = _BEYOND[:, None] * max(closed.shape[:2])
+    """True when the edges beside one edge go on as steps beyond it: that one is a fold or the edge of a shadow.
+
+    Where a corner lies so near the border of the photo that nothing is seen beyond it, the other corner decides.
+    """
+    pairs = (((0, 3), (1, 2)), ((1, 0), (2, 3)), ((2, 1), (3, 0)), ((3, 2), (0, 1)))
+    for beside in pairs:  # each from its start to its end, and beyond that
+        verdicts = {_is_step_beyond(sheet, start, end, closed) for start, end in beside} - {None}
+        if verdicts == {True}:
+            return True
+    return False
+
+
+def _is_step_beyond(sheet: Corners, start: int, end: int, closed: np.ndarray) -> bool | None:
+    """None when too little of the photo is left beyond the corner ``end``."""
+    along = sheet[end] - sheet[start]
+    direction = along / np.linalg.norm(along)
+    inward = np.array([-direction[1], direction[0]]) * (1 if (start + 1) % 4 == end else -1)
+    places = sheet[end] + direction * _BEYOND[:, None] * max(closed.shape[:2])
     last = np.array([closed.shape[1] - 1, closed.shape[0] - 1])
-    goes_on = []
-    for start, end in ((0, 3), (1, 2), (1, 0), (2, 3), (2, 1), (3, 0), (3, 2), (0, 1)):  # beyond ``end``, by edges
-        direction = (sheet[end] - sheet[start]) / np.linalg.norm(sheet[end] - sheet[start])
-        inward = np.array([-direction[1], direction[0]]) * (1 if (start + 1) % 4 == end else -1)
-        usual = np.median(_differences(closed, sheet[start] + (sheet[end] - sheet[start]) * _ALONG, inward), axis=0)
-        places = sheet[end] + direction * reach
-        places = places[((places >= 0) & (places <= last)).all(1)]
-        steps = _differences(closed, places, inward) @ (usual / max(float(np.linalg.norm(usual)), 1e-6))
-        goes_on.append(len(places) >= 4 and float((steps > 0.5 * np.linalg.norm(usual)).mean()) > 0.7)
-    return any(goes_on[index] and goes_on[index + 1] for index in (0, 2, 4, 6))
+    places = places[((places >= 0) & (places <= last)).all(1)]
+    if len(places) < 4:
+        return None
+    usual = np.median(_differences(closed, sheet[start] + along * _ALONG, inward), axis=0)
+    size = max(float(np.linalg.norm(usual)), 1e-6)
+    steps = _differences(closed, places, inward) @ (usual / size)
+    return float((steps > 0.5 * size).mean()) > 0.7
 
 
 def _steps(sheets: np.ndarray, closed: np.ndarray) -> np.ndarray:

@@ -40,6 +40,8 @@ MIN_WHITE, MIN_CONTRAST = 75.0, 40.0
 NEARLY_ALL, SKEWED_DEGREES = 0.92, 1.5
 """A sheet that fills more of the picture and is turned by less is a scan: there is nothing to straighten."""
 
+_MIN_DIFFERENCE = 20.0  # of colours, in units of 8-bit Lab
+
 _MEASURED_DPI = 150.0
 _PAPER_INCHES = 11.0  # the longer side of a sheet; A4 has 11.7, which makes no difference here
 _TILE_INCHES = 0.5
@@ -95,16 +97,27 @@ def look_at(photo: np.ndarray, *, enlarged: float = 1.0) -> Seen:
 
 
 def _is_brighter_than_around(sheet: Sheet, photo: np.ndarray) -> bool:
+    inside, around = _inside_and_around(sheet, photo)
+    return bool(inside[0] > around[0] + 5)
+
+
+def _inside_and_around(sheet: Sheet, photo: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The usual colours of the sheet and of what lies around it, in 8-bit Lab."""
     mask = np.zeros(photo.shape[:2], np.uint8)
     cv2.fillConvexPoly(mask, np.rint(sheet.corners).astype(np.int32), 1)
-    grey = cv2.cvtColor(photo, cv2.COLOR_RGB2GRAY)
-    return bool((mask == 0).any()) and np.median(grey[mask == 1]) > np.median(grey[mask == 0]) + 5
+    lab = cv2.cvtColor(photo, cv2.COLOR_RGB2LAB).astype(np.float32)
+    inside = np.median(lab[mask == 1], axis=0)
+    return inside, np.median(lab[mask == 0], axis=0) if (mask == 0).any() else inside
 
 
 def _is_worth_straightening(sheet: Sheet, photo: np.ndarray) -> bool:
+    """A sheet that lies straight must end in something else: around an ornament printed on a scan there is paper."""
     sides = np.abs(np.roll(sheet.corners, -1, axis=0) - sheet.corners)
-    askew = float(np.degrees(np.arctan2(sides.min(1), sides.max(1))).max())
-    return askew > SKEWED_DEGREES or cv2.contourArea(np.float32(sheet.corners)) < NEARLY_ALL * photo[..., 0].size
+    if float(np.degrees(np.arctan2(sides.min(1), sides.max(1))).max()) > SKEWED_DEGREES:
+        return True
+    inside, around = _inside_and_around(sheet, photo)
+    fills = cv2.contourArea(np.float32(sheet.corners)) / photo[..., 0].size
+    return fills < NEARLY_ALL and float(np.linalg.norm(inside - around)) > _MIN_DIFFERENCE
 
 
 def _tiles(sheet: np.ndarray, dots: float) -> _Tiles:
