@@ -25,14 +25,16 @@ def add_files() -> None:
         required=True,
         label_visibility="collapsed",
     )
-    limit = session.facts().limits.upload_bytes // uploads.MEGABYTE
+    limits = session.facts().limits
+    each, bundle = limits.upload_bytes // uploads.MEGABYTE, limits.bundle_bytes // uploads.MEGABYTE
     chosen = uploads.receive(
-        f"PDF, Word (.docx), photos and scans, or one .zip of them; up to {limit} MB each"
+        f"PDF, Word (.docx), photos and scans, up to {each} MB each; or a .zip of them, up to {bundle} MB"
         if way == FILES
         else "Every file in the folder is checked; what is not a document is listed with its reason",
         key="documents.upload" if way == FILES else "documents.folder",
         many=True,
         folder=way == FOLDER,
+        most_megabytes=bundle if way == FILES else each,
     )
     told = Told(kind=_kind_of_all())
     if not chosen:

@@ -19,6 +19,8 @@ from postmatch.ui.previews import leaf_through
 from postmatch.usecases.packet_download import packet_bytes
 
 PACKET_KIND = "packet"  # of what the report says about the packet as a whole
+ZONES = ("green", "amber")  # where the colour of the scale changes
+MAILBOXES = {"green": "nearly every mailbox", "amber": "many mailboxes", "outlook": "Outlook", "gmail": "Gmail"}
 MAIL_GROWTH = 1.37  # a mail is so much larger than the files in it (base64 in lines of 76, RFC 2045 section 6.8)
 
 
@@ -38,36 +40,59 @@ def show_state(workspace: Workspace, record: PacketRecord) -> None:
 
 
 def show_size(record: PacketRecord) -> None:
-    """The largest file among the limits of mail servers (domain.md 4.6), and what was made smaller for it."""
-    facts = session.facts()
+    """The largest file among the limits of mail servers (domain.md 4.6), what was made smaller for it, and the way out
+    when it is too large all the same."""
     count = max(file.bytes for file in record.files)
-    green, amber = (int(facts.figure(one).value) for one in ("email_green_bytes", "email_amber_bytes"))
-    limits = [
-        Limit(green, f"nearly every mailbox ({size_label(green)})", is_zone=True),
-        Limit(amber, f"many mailboxes ({size_label(amber)})", is_zone=True),
-    ]
-    for name, mailbox in (("email_outlook_bytes", "Outlook"), ("email_gmail_bytes", "Gmail")):
-        most = round(int(facts.figure(name).value) / MAIL_GROWTH)
-        limits.append(Limit(most, f"{mailbox} ({size_label(most)})"))
-    limits.sort(key=lambda limit: limit.bytes)
     what = "The largest file" if len(record.files) > 1 else "The packet"
-    size_scale(count, limits, key="packet.size", words=f"{what} is {size_label(count)}.")
-    for sentence in _size_notes(record):
+    size_scale(count, _mail_limits(), key="packet.size", words=f"{what} is {size_label(count)}.")
+    for sentence in _reductions(record):
         st.markdown(f":material/compress: :gray[{plain(sentence)}]")
-    if count > green and len(record.files) == 1:
-        note = facts.figure("email_amber_bytes").note if count > amber else facts.figure("email_green_bytes").note
+    is_large = _say_size(record, count)
+    can_split = is_large and len(record.files) == 1
+    if can_split and st.button("Split it into parts", key="packet.split", icon=":material/call_split:"):
+        packet_build.build(split=True)
+        st.rerun()
+
+
+def _mail_limits() -> list[Limit]:
+    """What mailboxes take, smallest first; those that count the encoded mail are shown as the size of its files."""
+    bytes_of = {name: int(session.facts().figure(f"email_{name}_bytes").value) for name in MAILBOXES}
+    zones = [
+        Limit(bytes_of[name], f"{words} ({size_label(bytes_of[name])})", is_zone=True)
+        for name, words in MAILBOXES.items()
+        if name in ZONES
+    ]
+    named = [
+        Limit(round(bytes_of[name] / MAIL_GROWTH), f"{words} ({size_label(round(bytes_of[name] / MAIL_GROWTH))})")
+        for name, words in MAILBOXES.items()
+        if name not in ZONES
+    ]
+    return sorted(zones + named, key=lambda limit: limit.bytes)
+
+
+def _say_size(record: PacketRecord, count: int) -> bool:
+    """True, and said why, when the packet is larger than it was to be or than mail servers like."""
+    facts = session.facts()
+    green, amber = (int(facts.figure(f"email_{name}_bytes").value) for name in ZONES)
+    over = _over_target(record)
+    if over:
+        say("warning", over)
+    elif count > green:
+        note = facts.figure("email_amber_bytes" if count > amber else "email_green_bytes").note
         say("warning" if count > amber else "info", f"{size_label(count)} is large for an e-mail.", f"{note}.")
-        if st.button("Split it into parts", key="packet.split", icon=":material/call_split:"):
-            packet_build.build(split=True)
-            st.rerun()
+    return bool(over) or count > green
 
 
-def _size_notes(record: PacketRecord) -> list[str]:
-    """What was made smaller for the size target, from and to; and that it was not enough, where it was not."""
-    report = _report(record)
-    reduced = [(entry["name"], entry["reduced"]) for entry in report["documents"] if entry.get("reduced")]
-    notes = [_reduction(name, made) for name, made in reduced]
-    return notes + [entry["message"] for entry in report["checklist"] if entry["kind"] == PACKET_KIND]
+def _over_target(record: PacketRecord) -> str:
+    """That the size target could not be met, in words; empty when it was."""
+    found = [entry["message"] for entry in _report(record)["checklist"] if entry["kind"] == PACKET_KIND]
+    return " ".join(found)
+
+
+def _reductions(record: PacketRecord) -> list[str]:
+    """What was made smaller for the size target, from and to."""
+    entries = _report(record)["documents"]
+    return [_reduction(entry["name"], entry["reduced"]) for entry in entries if entry.get("reduced")]
 
 
 def _reduction(name: str, made: Mapping[str, int]) -> str:

@@ -220,6 +220,22 @@ def test_a_packet_of_ones_own_is_made_used_changed_and_deleted(sample: Tab) -> N
     assert sample.value("packet.profile") == "email"
 
 
+def test_a_packet_that_cannot_be_made_small_enough_says_so_and_comes_in_parts(sample: Tab) -> None:
+    sample.visit("packet")
+    sample.press("packet.profile.new")
+    sample.fill(f"packet.profile.{sample.workspace.packet_profiles[0].id}.most_bytes", 0.4)
+    sample.press("packet.build")
+    assert len(sample.workspace.packet.files) == 1
+    assert " dpi, " in sample.texts()
+    assert "more than the 400 KB aimed at" in sample.notices("warning")
+    sample.press("packet.split")
+    record = sample.workspace.packet
+    assert len(record.files) > 1
+    assert record.file_name.endswith(".zip")
+    assert not sample.is_offered("packet.split")
+    assert "older than your latest change" not in sample.notices("warning")
+
+
 def test_stamp_and_dividers_are_switched_on_for_the_usual_packet(sample: Tab) -> None:
     sample.visit("packet")
     sample.fill("packet.stamp", True)
