@@ -3,7 +3,7 @@
 A picture changes only when that saves at least a tenth of it. Left alone are pictures in black and white (CCITT and
 JBIG2 are tight already, and grey edges would blur them), stencils and soft masks (they cut the edges of what they
 cover), colour keys (a key is an exact colour), print colours, JPEG 2000, other than 8 bits, and what does not decode.
-Colours stay: a grey page in a colour picture costs about 4 % more than in grey, which is not worth guessing.
+Colours stay: a grey page in a colour picture costs about 3 % more than in grey, which is not worth guessing.
 """
 
 from __future__ import annotations
