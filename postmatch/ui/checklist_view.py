@@ -28,8 +28,7 @@ def show_steps(findings: Sequence[Finding], *, count: int, place: str) -> None:
     for finding in steps[:count]:
         _show_step(finding, place)
     if len(steps) > count:
-        where = "below" if place == CHECKLIST_PAGE else "on the Documents page"
-        st.markdown(f":gray[{len(steps) - count} more in the checklist {where}.]")
+        st.markdown(f":gray[{len(steps) - count} more in the checklist on the Documents page.]")
 
 
 def _show_step(finding: Finding, place: str) -> None:
