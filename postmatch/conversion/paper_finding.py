@@ -61,9 +61,9 @@ def find_sheet(photo: np.ndarray) -> Sheet | None:
     same, and nothing was cut off a scan.
     """
     scale = min(1.0, _SMALL_SIDE / max(photo.shape[:2]))
-    small = cv2.resize(photo, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else photo
-    if min(small.shape[:2]) < 4 * CLOSING:
+    if min(photo.shape[:2]) * scale < 4 * CLOSING:
         return None
+    small = cv2.resize(photo, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else photo
     closed, shape = closed_lab(small), small.shape[:2]
     lines = straight_edges(closed)
     for whole in _ranked(possible_sheets(lines, shape), closed):

@@ -40,6 +40,7 @@ MIN_WHITE, MIN_CONTRAST = 75.0, 40.0
 NEARLY_ALL, SKEWED_DEGREES = 0.92, 1.5
 """A sheet that fills more of the picture and is turned by less is a scan: there is nothing to straighten."""
 
+_MIN_SIDE = 64  # pixels; less is an icon or a line
 _MIN_DIFFERENCE = 20.0  # of colours, in units of 8-bit Lab
 
 _MEASURED_DPI = 150.0
@@ -80,6 +81,8 @@ def look_at(photo: np.ndarray, *, enlarged: float = 1.0) -> Seen:
 
     ``enlarged``: how many pixels of the picture as it came are one pixel of ``photo``, along a side.
     """
+    if min(photo.shape[:2]) < _MIN_SIDE:
+        return Seen()
     sheet = find_sheet(photo)
     if sheet is not None and sheet.is_cut and not _is_brighter_than_around(sheet, photo):
         sheet = None

@@ -43,25 +43,27 @@ def straighten(data: bytes, *, limits: Limits) -> Normalised:
     corners = find_paper(photo)
     if corners is None:
         raise no_paper_found()
-    sheet, is_standard = flattened(photo, corners)
+    sheet, is_full_sheet = flattened(photo, corners)
     jpeg = fine_jpeg(Image.fromarray(evenly_lit(sheet)), quality=SHEET_QUALITY)
-    pdf = pictures_to_pdf([StoredPicture(jpeg, is_sheet=is_standard)])
+    pdf = pictures_to_pdf([StoredPicture(jpeg, is_sheet=is_full_sheet)])
     return Normalised(pdf, "application/pdf", 1, (_converted(), _straightened()))
 
 
 def flattened(photo: np.ndarray, corners: Corners) -> tuple[np.ndarray, bool]:
-    """The sheet from above, and whether it is letter or A4 paper (then in exactly these proportions)."""
+    """The sheet from above, and whether it is a full sheet: letter or A4 paper, then in exactly these proportions
+    when the measured ones are near, and in the measured ones when they lie between."""
     height, width = photo.shape[:2]
     proportion = true_proportion(corners, (width, height))
-    standard = min((_LETTER, _A4), key=lambda known: abs(max(proportion, 1 / proportion) / known - 1))
-    is_standard = abs(max(proportion, 1 / proportion) / standard - 1) <= _SNAP
-    if is_standard:
+    longer = max(proportion, 1 / proportion)
+    standard = min((_LETTER, _A4), key=lambda known: abs(longer / known - 1))
+    if abs(longer / standard - 1) <= _SNAP:
         proportion = standard if proportion > 1 else 1 / standard
+    is_full_sheet = _LETTER * (1 - _SNAP) <= longer <= _A4 * (1 + _SNAP)
     size = _pixels(corners, proportion)
     target = np.float32([[0, 0], [size[0], 0], [size[0], size[1]], [0, size[1]]]) - 0.5
     matrix = cv2.getPerspectiveTransform(np.float32(corners), target)
     flat = cv2.warpPerspective(photo, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    return flat, is_standard
+    return flat, is_full_sheet
 
 
 def _pixels(corners: Corners, proportion: float) -> tuple[int, int]:

@@ -1,48 +1,18 @@
 from __future__ import annotations
 
 import io
-import struct
-import zlib
 from pathlib import Path
 
 import pikepdf
-import pypdfium2
 import pytest
-from PIL import Image, ImageChops, ImageCms, ImageStat
+from PIL import Image, ImageChops, ImageCms
 
 from postmatch.conversion.images import normalise_picture
 from postmatch.conversion.picture_encoding import jpeg_without_extras
-from postmatch.domain.documents import Normalised
 from postmatch.domain.facts import Limits
-from postmatch.errors import UploadRefused
+from tests.conversion.picture_samples import codes, difference, drawn, frames, marked, saved, stored
 
 LIMITS = Limits()
-
-
-def saved(image: Image.Image, kind: str = "PNG", **options: object) -> bytes:
-    stream = io.BytesIO()
-    image.save(stream, kind, **options)
-    return stream.getvalue()
-
-
-def drawn(pdf: bytes, *, scale: float = 1.0) -> Image.Image:
-    return pypdfium2.PdfDocument(pdf)[0].render(scale=scale).to_pil().convert("RGB")
-
-
-def stored(pdf: bytes) -> tuple[pikepdf.Dictionary, bytes]:
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        picture = next(iter(document.pages[0].get_images().values()))
-        return pikepdf.Dictionary(
-            {key: picture[key] for key in ("/Width", "/Height", "/Filter")}
-        ), picture.read_raw_bytes()
-
-
-def codes(result: Normalised) -> list[str]:
-    return [repair.code.value for repair in result.repairs]
-
-
-def difference(one: Image.Image, other: Image.Image) -> float:
-    return max(ImageStat.Stat(ImageChops.difference(one, other)).mean)
 
 
 @pytest.mark.parametrize("orientation", range(9))
@@ -130,23 +100,67 @@ def test_stripping_a_jpeg_leaves_its_pixels_alone() -> None:
     assert Image.open(io.BytesIO(bare)).tobytes() == Image.open(io.BytesIO(data)).tobytes()
 
 
-def test_pictures_cut_short_are_refused() -> None:
-    image = Image.effect_noise((400, 400), 80)
-    for kind in ("JPEG", "PNG"):
-        with pytest.raises(UploadRefused, match="damaged or cut short") as refused:
-            normalise_picture(saved(image, kind)[:-5000], limits=LIMITS)
-        assert refused.value.reason == "damaged"
+@pytest.mark.parametrize(
+    ("kind", "options", "filter_name"),
+    [
+        ("PNG", {}, "/FlateDecode"),
+        ("TIFF", {}, "/FlateDecode"),
+        ("TIFF", {"compression": "tiff_lzw"}, "/FlateDecode"),
+        ("WEBP", {"lossless": True}, "/FlateDecode"),
+        ("BMP", {}, "/FlateDecode"),
+        ("WEBP", {"quality": 95}, "/DCTDecode"),
+        ("AVIF", {"quality": 95}, "/DCTDecode"),
+        ("TIFF", {"compression": "jpeg", "quality": 95}, "/DCTDecode"),
+    ],
+)
+def test_each_kind_is_stored_without_loss_or_finely(kind: str, options: dict[str, object], filter_name: str) -> None:
+    image = Image.effect_noise((120, 90), 60).convert("RGB").resize((240, 180), Image.Resampling.BICUBIC)
+    result = normalise_picture(saved(image, kind, **options), limits=LIMITS)
+    with pikepdf.open(io.BytesIO(result.pdf)) as pdf:
+        picture = next(iter(pdf.pages[0].get_images().values()))
+        back = pikepdf.PdfImage(picture).as_pil_image().convert("RGB")
+        assert picture.Filter == filter_name
+    if filter_name == "/FlateDecode":
+        assert back.tobytes() == image.tobytes()
+    else:
+        assert difference(back, image) < 4
 
 
-@pytest.mark.parametrize("side", [12_000, 60_000])
-def test_a_picture_of_too_many_pixels_is_refused_before_it_is_unpacked(side: int) -> None:
-    def chunk(name: bytes, body: bytes) -> bytes:
-        return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+def test_black_and_white_becomes_fax_code_dot_by_dot() -> None:
+    image = Image.effect_noise((333, 222), 80).convert("1")
+    for data in (saved(image), saved(image, "TIFF"), saved(image, "TIFF", compression="group4"), saved(image, "BMP")):
+        with pikepdf.open(io.BytesIO(normalise_picture(data, limits=LIMITS).pdf)) as pdf:
+            picture = next(iter(pdf.pages[0].get_images().values()))
+            assert list(picture.Filter) == ["/CCITTFaxDecode"]
+            assert pikepdf.PdfImage(picture).as_pil_image().convert("1").tobytes() == image.tobytes()
 
-    header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
-    bomb = (
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 9)) + chunk(b"IEND", b"")
-    )
-    with pytest.raises(UploadRefused, match=f"{side} by {side} pixels") as refused:
-        normalise_picture(bomb, limits=LIMITS)
-    assert refused.value.reason == "too_large"
+
+@pytest.mark.parametrize(
+    ("name", "mode"), [("RGB_8__128x128", "RGB"), ("RGBA_8__128x128", "RGB"), ("L_8__29x100", "L")]
+)
+def test_photos_of_phones_are_read_by_content(corpus: Path, name: str, mode: str) -> None:
+    data = (corpus / f"images/pillow_heif-{name}.heif").read_bytes()
+    result = normalise_picture(data, limits=LIMITS)
+    with pikepdf.open(io.BytesIO(result.pdf)) as pdf:
+        picture = next(iter(pdf.pages[0].get_images().values()))
+        assert picture.Filter == "/DCTDecode"
+        assert pikepdf.PdfImage(picture).as_pil_image().mode == mode
+    assert ("colors_converted" in codes(result)) is ("RGBA" in name)
+    assert "turned_upright" not in codes(result)
+
+
+def test_colours_of_a_phone_become_ordinary_ones_and_lossless_ones_keep_their_profile() -> None:
+    wide = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+    profile = wide.tobytes().replace(b"sRGB", b"P3 x").replace("sRGB".encode("utf-16-be"), "P3 x".encode("utf-16-be"))
+    image = Image.new("RGB", (200, 200), (180, 90, 40))
+    lossy = normalise_picture(saved(image, "WEBP", icc_profile=profile), limits=LIMITS)
+    assert codes(lossy) == ["converted_from_image", "colors_converted"]
+    assert b"ICCBased" not in lossy.pdf
+    lossless = normalise_picture(saved(image, "WEBP", icc_profile=profile, lossless=True), limits=LIMITS)
+    assert b"ICCBased" in lossless.pdf
+    assert codes(lossless) == ["converted_from_image"]
+
+
+def test_the_same_picture_gives_the_same_bytes() -> None:
+    data = frames(marked(), marked().convert("L"))
+    assert normalise_picture(data, limits=LIMITS).pdf == normalise_picture(data, limits=LIMITS).pdf

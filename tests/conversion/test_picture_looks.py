@@ -166,7 +166,7 @@ def test_nothing_is_said_of_photos_of_other_things(corpus: Path) -> None:
         assert not found.shows_paper, name
 
 
-@pytest.mark.parametrize("size", [(1, 1), (10, 10), (64, 64), (4000, 3)])
+@pytest.mark.parametrize("size", [(1, 1), (10, 10), (64, 64), (4000, 3), (70, 2400), (2400, 64)])
 def test_pictures_of_any_size_may_be_looked_at(size: tuple[int, int]) -> None:
     assert not look_at(np.full((size[1], size[0], 3), 200, np.uint8)).looks
 

@@ -72,8 +72,8 @@ def test_a_sheet_of_other_proportions_keeps_them_and_stays_inside_the_margins() 
     card = np.full((500, 800, 3), 245, np.uint8)
     cv2.putText(card, "A card", (60, 250), cv2.FONT_HERSHEY_SIMPLEX, 3, (20, 20, 20), 6)
     image, corners = photo(card, Scene(seed=1, size=(1200, 900), tilt=4))
-    flat, is_standard = flattened(image, corners)
-    assert not is_standard
+    flat, is_full_sheet = flattened(image, corners)
+    assert not is_full_sheet
     assert flat.shape[1] / flat.shape[0] == pytest.approx(1.6, rel=0.04)
 
 
