@@ -8,9 +8,9 @@ from __future__ import annotations
 import pikepdf
 
 from postmatch.conversion.names import entries, word
+from postmatch.conversion.streams import PATH_PAINTING
 from postmatch.domain.documents import Repair, RepairCode
 
-_PATH_PAINTING = {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*"}
 _SHOWING = {"Tj", "TJ", "Do", "sh"}
 _NEXT_LINE = {"'", '"'}
 _MAX_NESTING = 60
@@ -214,7 +214,7 @@ def _shown(drawn: pikepdf.Page | pikepdf.Stream, hidden: set[str]) -> tuple[list
 
 def _unpainted(operator: str) -> str | None:
     """What stands for an instruction inside a hidden mark: itself, a harmless other one, or nothing."""
-    if operator in _PATH_PAINTING:
+    if operator in PATH_PAINTING:
         return "n"
     if operator in _NEXT_LINE:
         return "T*"

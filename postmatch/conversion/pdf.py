@@ -64,6 +64,8 @@ def normalise_pdf(data: bytes, *, limits: Limits, password: str | None = None) -
         _refuse_unusable(pdf, limits)
         repairs = [*opened.repairs]
         syntax_problems = _syntax_problems(pdf)
+        if any(repair.code == RepairCode.REBUILT for repair in repairs):
+            syntax_problems += streams.pictures_without_size(pdf)
         if syntax_problems:
             streams.mend_streams(pdf)
         for step in _STEPS:

@@ -13,6 +13,7 @@ import pikepdf
 from postmatch.conversion.destinations import move_destinations
 from postmatch.conversion.geometry import IDENTITY, Matrix, plain_numbers, read_box, rounded
 from postmatch.conversion.names import word
+from postmatch.conversion.streams import balanced
 from postmatch.domain.pages import Box
 
 # What describes the sheet as it was. Of measures (/VP) and article threads (/B) no packet makes use.
@@ -65,31 +66,16 @@ def _place(pdf: pikepdf.Pdf, page: pikepdf.Page, placement: Placement) -> None:
 
 
 def _close_states(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
-    """Every saved graphics state (q) is restored once (Q), so that ours holds for the whole page and ends with it.
-
-    A viewer passes over a Q too many (8.4.2); inside our own q it would end our matrix, so it is taken out.
-    """
+    """So that a q of ours holds for the whole page and ends with it; most pages need nothing."""
     depth = 0
     has_too_many = False
     for item in pikepdf.parse_content_stream(page, "q Q"):
         depth += 1 if word(item.operator) == "q" else -1
         has_too_many |= depth < 0
     if has_too_many:
-        page.obj["/Contents"] = pdf.make_stream(_without_spare_restores(page))
+        page.obj["/Contents"] = pdf.make_stream(balanced(pikepdf.parse_content_stream(page)))
     elif depth:
         page.contents_add(pdf.make_stream(b"\nQ" * depth), prepend=False)
-
-
-def _without_spare_restores(page: pikepdf.Page) -> bytes:
-    kept: list[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage] = []
-    depth = 0
-    for item in pikepdf.parse_content_stream(page):
-        operator = word(item.operator)
-        if operator == "Q" and not depth:
-            continue
-        depth += (operator == "q") - (operator == "Q")
-        kept.append(item)
-    return pikepdf.unparse_content_stream(kept) + b"\nQ" * depth
 
 
 def _part_shared_annotations(pdf: pikepdf.Pdf, pages: Iterable[pikepdf.Page]) -> None:

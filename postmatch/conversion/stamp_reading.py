@@ -25,9 +25,10 @@ def read_stamp(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage) -> See
     found = _ground_and_words(page)
     if found is None:
         return None
-    xs, ys = zip(*(corner for item in found for corner in _corners(page, item)), strict=True)
+    seen = _View(page)
+    xs, ys = zip(*(seen.place(x, y) for item in found for x, y in _corners(item)), strict=True)
     box = (min(xs), min(ys), max(xs), max(ys))
-    return SeenStamp(text=_words(found[1], text_page), is_upright=_is_upright(page, found[1]), box=box)
+    return SeenStamp(text=_words(found[1], text_page), is_upright=seen.is_upright(found[1]), box=box)
 
 
 def lift_stamp(page: pypdfium2.PdfPage) -> None:
@@ -53,16 +54,36 @@ def _words(item: pdfium.FPDF_PAGEOBJECT, text_page: pypdfium2.PdfTextPage) -> st
     return buffer.raw.decode("utf-16-le", "replace").rstrip("\0")
 
 
-def _is_upright(page: pypdfium2.PdfPage, item: pdfium.FPDF_PAGEOBJECT) -> bool:
-    """Whether a reader sees its lines run from left to right, standing, and not mirrored."""
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(item, byref(matrix))
-    origin = _seen(page, matrix.e, matrix.f)
-    along, up = (
-        _direction(origin, _seen(page, matrix.e + _FINENESS * right, matrix.f + _FINENESS * rise))
-        for right, rise in ((matrix.a, matrix.b), (matrix.c, matrix.d))
-    )
-    return hypot(along[0] - 1, along[1]) < _STRAIGHT and hypot(up[0], up[1] - 1) < _STRAIGHT
+def _corners(item: pdfium.FPDF_PAGEOBJECT) -> tuple[_Place, _Place]:
+    """Of the box around it, in the page's own space."""
+    left, bottom, right, top = (c_float() for _ in range(4))
+    pdfium.FPDFPageObj_GetBounds(item, byref(left), byref(bottom), byref(right), byref(top))
+    return (left.value, bottom.value), (right.value, top.value)
+
+
+class _View:
+    """The page as a viewer shows it."""
+
+    def __init__(self, page: pypdfium2.PdfPage) -> None:
+        self._page = page
+        self._columns, self._rows = (round(side * _FINENESS) for side in page.get_size())
+
+    def place(self, x: float, y: float) -> _Place:
+        """A place of the page's own space in points from the left and the lower edge of what is shown."""
+        across, down = c_int(), c_int()
+        pdfium.FPDF_PageToDevice(self._page, 0, 0, self._columns, self._rows, 0, x, y, byref(across), byref(down))
+        return across.value / _FINENESS, (self._rows - down.value) / _FINENESS
+
+    def is_upright(self, item: pdfium.FPDF_PAGEOBJECT) -> bool:
+        """Whether a reader sees its lines run from left to right, standing, and not mirrored."""
+        matrix = pdfium.FS_MATRIX()
+        pdfium.FPDFPageObj_GetMatrix(item, byref(matrix))
+        origin = self.place(matrix.e, matrix.f)
+        along, up = (
+            _direction(origin, self.place(matrix.e + _FINENESS * right, matrix.f + _FINENESS * rise))
+            for right, rise in ((matrix.a, matrix.b), (matrix.c, matrix.d))
+        )
+        return hypot(along[0] - 1, along[1]) < _STRAIGHT and hypot(up[0], up[1] - 1) < _STRAIGHT
 
 
 def _direction(start: _Place, end: _Place) -> _Place:
@@ -70,18 +91,3 @@ def _direction(start: _Place, end: _Place) -> _Place:
     right, rise = end[0] - start[0], end[1] - start[1]
     length = hypot(right, rise) or 1.0
     return right / length, rise / length
-
-
-def _corners(page: pypdfium2.PdfPage, item: pdfium.FPDF_PAGEOBJECT) -> list[_Place]:
-    left, bottom, right, top = (c_float() for _ in range(4))
-    pdfium.FPDFPageObj_GetBounds(item, byref(left), byref(bottom), byref(right), byref(top))
-    return [_seen(page, x.value, y.value) for x, y in ((left, bottom), (right, top))]
-
-
-def _seen(page: pypdfium2.PdfPage, x: float, y: float) -> _Place:
-    """A place of the page's own space in points from the left and the lower edge of what a viewer shows."""
-    width, height = page.get_size()
-    columns, rows = round(width * _FINENESS), round(height * _FINENESS)
-    across, down = c_int(), c_int()
-    pdfium.FPDF_PageToDevice(page, 0, 0, columns, rows, 0, x, y, byref(across), byref(down))
-    return across.value / _FINENESS, (rows - down.value) / _FINENESS

@@ -18,6 +18,10 @@ _FILTERS = {
     "/FlateDecode", "/LZWDecode", "/ASCII85Decode", "/ASCIIHexDecode", "/RunLengthDecode", "/Crypt", *_PICTURE_FILTERS,
 }  # fmt: skip
 """ISO 32000-1 table 6."""
+Instruction = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
+_PATH_BUILDING = {"m", "l", "c", "v", "y", "h", "re"}
+PATH_PAINTING = {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "n"}
+"""ISO 32000-1 tables 59 and 60."""
 _CHUNK = 64 * 1024
 MAX_EXPANDED_BYTES = 256 * 1024 * 1024
 
@@ -32,6 +36,20 @@ def unreadable_filters(pdf: pikepdf.Pdf) -> list[str]:
     """One problem for each stream that says it is packed in a way that does not exist (7.4.1); qpdf passes over it."""
     unknown = [names for stream in _streams(pdf) if not (names := set(_filters(stream))) <= _FILTERS]
     return ["a stream is packed in a way that does not exist"] * len(unknown)
+
+
+def pictures_without_size(pdf: pikepdf.Pdf) -> list[str]:
+    """One problem for each page with a picture among its instructions (8.9.7) that does not say how large it is:
+    PDFium then takes everything behind it for the picture, a stamp included. qpdf passes over it."""
+    return [f"page {number}: a picture without a size" for number, page in enumerate(pdf.pages, 1) if _lacks_size(page)]
+
+
+def _lacks_size(page: pikepdf.Page) -> bool:
+    try:
+        pictures = pikepdf.parse_content_stream(page, "BI ID EI")
+    except pikepdf.PdfError:
+        return True
+    return not all(_is_sound(item) for item in pictures if isinstance(item, pikepdf.ContentStreamInlineImage))
 
 
 def is_whole(pdf: pikepdf.Pdf) -> bool:
@@ -152,26 +170,40 @@ def _rewrite_instructions(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
 def _instructions(drawn: pikepdf.Page | pikepdf.Stream) -> bytes:
     """The instructions that can be read, with the saved graphics states closed again at the end."""
     try:
-        parsed = [item for item in pikepdf.parse_content_stream(drawn) if _is_sound(item)]
-        depth = _open_states(parsed)
-        return pikepdf.unparse_content_stream(parsed) + b"\nQ" * depth
+        return balanced(item for item in pikepdf.parse_content_stream(drawn) if _is_sound(item))
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001 - beyond reading: an empty page with a repair is the truth about it
         return b""
 
 
-def _is_sound(item: pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage) -> bool:
-    return (
-        isinstance(item, pikepdf.ContentStreamInlineImage)
-        or re.fullmatch(r"[A-Za-z]{1,3}[0-9]?\*?|['\"]", word(item.operator)) is not None
-    )
+def _is_sound(item: Instruction) -> bool:
+    if isinstance(item, pikepdf.ContentStreamInlineImage):
+        return _has_size(item)
+    return re.fullmatch(r"[A-Za-z]{1,3}[0-9]?\*?|['\"]", word(item.operator)) is not None
 
 
-def _open_states(parsed: list[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage]) -> int:
-    depth = 0
-    for item in parsed:
+def _has_size(item: pikepdf.ContentStreamInlineImage) -> bool:
+    try:
+        return item.iimage.width > 0 and item.iimage.height > 0
+    except (AttributeError, KeyError, TypeError, ValueError, NotImplementedError, pikepdf.PdfError):
+        return False
+
+
+def balanced(items: Iterable[Instruction]) -> bytes:
+    """The instructions with every saved graphics state (q) restored (Q) once, and no text or path left open, so that
+    what is drawn after them starts afresh.
+
+    A viewer passes over a Q too many (8.4.2); inside a q of ours it would end what that holds, so it is taken out.
+    """
+    kept: list[Instruction] = []
+    depth, in_text, in_path = 0, False, False
+    for item in items:
         operator = word(item.operator)
-        depth += operator == "q"
-        depth -= operator == "Q" and depth > 0
-    return depth
+        if operator == "Q" and not depth:
+            continue
+        depth += (operator == "q") - (operator == "Q")
+        in_text = operator == "BT" or (in_text and operator != "ET")
+        in_path = operator in _PATH_BUILDING or (in_path and operator not in PATH_PAINTING)
+        kept.append(item)
+    return pikepdf.unparse_content_stream(kept) + b"\nET" * in_text + b"\nn" * in_path + b"\nQ" * depth

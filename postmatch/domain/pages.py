@@ -9,13 +9,16 @@ DIGEST_DPI = 40
 FOOT_POINTS = 24.0
 """Height of the foot on a letter-size page: the strip that a running stamp may use."""
 _LETTER_HEIGHT = 792.0
+_LEAST_FOOT = 7.0  # points: a line of 4.5
 
 Box = tuple[float, float, float, float]
 
 
 def foot_height(page_height: float) -> float:
-    """The height of the foot in points: ``FOOT_POINTS`` on letter size and larger, in proportion on smaller pages."""
-    return FOOT_POINTS * min(1.0, page_height / _LETTER_HEIGHT)
+    """The height of the foot in points: ``FOOT_POINTS`` on letter size and larger, in proportion on smaller pages, but
+    enough for a line that can be read."""
+    in_proportion = FOOT_POINTS * page_height / _LETTER_HEIGHT
+    return min(FOOT_POINTS, max(_LEAST_FOOT, in_proportion), page_height / 2)
 
 
 class PageFacts(Value):

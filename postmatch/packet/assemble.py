@@ -7,8 +7,10 @@ identifier 14.4.
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -66,6 +68,16 @@ def assemble(plan: Plan, pdfs: Mapping[str, bytes], *, metadata: PacketMetadata,
     ``PacketImpossible`` when one is missing or cannot be taken in, ``PacketUntrue`` when one has not the planned
     number of pages.
     """
+    with _collector_paused():
+        out = BytesIO()
+        writer = _assembled(plan, pdfs, metadata, stamp)
+        writer.write(out)
+        writer._objects.clear()  # they and the writer hold each other; what is left to do needs the room
+    _add_identifier(out)
+    return out.getvalue()
+
+
+def _assembled(plan: Plan, pdfs: Mapping[str, bytes], metadata: PacketMetadata, stamp: Stamp | None) -> PdfWriter:
     writer = PdfWriter()
     sources = {section.source_id: _append(writer, section, pdfs) for section in plan.sections}
     for section in outlined_sections(plan):
@@ -81,11 +93,21 @@ def assemble(plan: Plan, pdfs: Mapping[str, bytes], *, metadata: PacketMetadata,
     writer.create_viewer_preferences().display_doctitle = True
     join_equal_streams(writer)
     _write_properties(writer, metadata)
-    out = BytesIO()
-    writer.write(out)
-    del writer  # with everything it has read; what is left to do needs the room
-    _add_identifier(out)
-    return out.getvalue()
+    return writer
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Nearly every object that pypdf makes stays until the packet is written, and Python's collector would go through
+    all of them again and again: a quarter of the time for 2,000 pages (measured). Should two packets be written at
+    once, the first to end ends the pause for both, which costs the other no more than that time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 @dataclass(frozen=True)

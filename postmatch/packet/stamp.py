@@ -17,17 +17,18 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
-from postmatch.domain.pages import FOOT_POINTS, foot_height
+from postmatch.domain.pages import foot_height
 from postmatch.errors import PacketImpossible
 from postmatch.packet.page_contents import PageContents, added_stream, enclose
 from postmatch.packet.sheets import BODY, load_fonts, printable, shortened, text_width
 
 NAME_WIDTH = 240.0  # points at SIZE; a longer name ends in an ellipsis
-SIZE = 8.0  # points, on letter size and larger
-_LINE = 0.46  # the baseline, as a share of the foot; high enough for a printer's margin on letter size
-_GROUND = (0.36, 0.8)  # lower and upper edge of the ground, as shares of the foot
-_SIDE = 3.0  # points of ground on either side of the words at SIZE
-_GAP = 0.04  # least distance from the edge of the page to the ground on either side, as a share of the width
+SIZE = 8.0  # points; less where the foot is too low for it or the page too narrow
+_HIGHEST = 0.65  # the size of the letters, as a share of the foot
+_GROUND, _BASELINE = 1.3, 0.32  # height of the ground and of the line in it, as shares of the size
+_ABOVE = 0.12  # room between ground and body, as a share of the foot: the rest below is for a printer's margin
+_SIDE = 0.4  # ground on either side of the words, as a share of the size
+_MARGIN = 0.04  # least distance from ground to edge, as a share of the width of the page
 _DIGITS = "0123456789"
 
 
@@ -67,17 +68,14 @@ def _drawing(page: PageObject, font: _Font, words: str, font_name: str) -> bytes
     """Ground and words, in the space of the page as it is seen: from its lower left corner, upright."""
     matrix, width, height = _as_seen(page)
     foot = foot_height(height)
-    scale = foot / FOOT_POINTS
-    room = width * (1 - 2 * _GAP)
-    wanted = (font.width(words) + 2 * _SIDE) * scale
-    scale *= min(1.0, room / wanted)
-    ground_width = min(wanted, room)
-    left = (width - ground_width) / 2
-    bottom, top = (foot * share for share in _GROUND)
+    share = font.width(words) / SIZE + 2 * _SIDE  # width of the ground, as a share of the size
+    size = min(SIZE, _HIGHEST * foot, width * (1 - 2 * _MARGIN) / share)
+    bottom = (1 - _ABOVE) * foot - _GROUND * size
+    left = (width - share * size) / 2
     return (
         f"\nq\n/Artifact <</Type /Pagination /Subtype /Footer>> BDC\n{matrix} cm\n"
-        f"1 g {left:.2f} {bottom:.2f} {ground_width:.2f} {top - bottom:.2f} re f\n"
-        f"BT {font_name} {SIZE * scale:.3f} Tf 0.2 g {left + _SIDE * scale:.2f} {foot * _LINE:.2f} Td "
+        f"1 g {left:.2f} {bottom:.2f} {share * size:.2f} {_GROUND * size:.2f} re f\n"
+        f"BT {font_name} {size:.3f} Tf 0.2 g {left + _SIDE * size:.2f} {bottom + _BASELINE * size:.2f} Td "
         f"<{font.encoded(words)}> Tj ET\nEMC\nQ\n"
     ).encode()
 
@@ -96,7 +94,8 @@ def _as_seen(page: PageObject) -> tuple[str, float, float]:
 
 def _visible(page: PageObject) -> tuple[float, float, float, float]:
     """CropBox within MediaBox, in points (14.11.2); the MediaBox when they do not meet."""
-    crop, media = (_sides(box) for box in (page.cropbox, page.mediabox))
+    media = _sides(page["/MediaBox"])
+    crop = _sides(page["/CropBox"]) if "/CropBox" in page else media
     left, bottom = max(crop[0], media[0]), max(crop[1], media[1])
     right, top = min(crop[2], media[2]), min(crop[3], media[3])
     return (left, bottom, right, top) if left < right and bottom < top else media
@@ -104,8 +103,8 @@ def _visible(page: PageObject) -> tuple[float, float, float, float]:
 
 def _sides(box: ArrayObject) -> tuple[float, float, float, float]:
     """A rectangle may be given by any two opposite corners (7.9.5)."""
-    one, other = sorted((float(box[0]), float(box[2]))), sorted((float(box[1]), float(box[3])))
-    return one[0], other[0], one[1], other[1]
+    one, lower, other, upper = (float(side.get_object()) for side in box)
+    return min(one, other), min(lower, upper), max(one, other), max(lower, upper)
 
 
 class _Font:

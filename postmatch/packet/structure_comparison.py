@@ -27,8 +27,7 @@ class SourceStructure:
 
     @classmethod
     def of(cls, reading: Reading) -> SourceStructure:
-        count = len(reading.pdf.pages)
-        return cls(count, tuple(reading.links(index) for index in range(count)), reading.outline())
+        return cls(len(reading.links), reading.links, reading.outline())
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ class StructureComparison:
     def contents_link_faults(self) -> Iterator[str]:
         for contents in self.plan.sections_of(CONTENTS_KIND):
             page_range = range(contents.first_page - 1, contents.last_page)
-            found = [link.target_index for index in page_range for link in self.packet.links(index)]
+            found = [link.target_index for index in page_range for link in _at(self.packet.links, index)]
             for section, target in zip_longest(listed_sections(self.plan), found):
                 if section is None:
                     yield "The contents page has a link too many."
@@ -75,7 +74,7 @@ class StructureComparison:
             for index in range(section.page_count):
                 number = section.first_page + index
                 planned = [_moved(link, section) for link in self._own(section).links[index]]
-                if list(self.packet.links(number - 1)) != planned:
+                if list(_at(self.packet.links, number - 1)) != planned:
                     yield f"A link on page {number} (“{one_line(section.title)}”) does not lead where it did."
 
     def outline_faults(self) -> Iterator[str]:
@@ -115,6 +114,11 @@ class StructureComparison:
     def syntax_faults(self) -> Iterator[str]:
         for problem in broken_parts(self.packet.pdf):
             yield f"Its structure is faulty ({one_line(problem)[:120]})."
+
+
+def _at(links: Sequence[tuple[Link, ...]], page_index: int) -> tuple[Link, ...]:
+    """None on a page that is not there; that it is missing is told once."""
+    return links[page_index] if page_index < len(links) else ()
 
 
 def _words(text: str) -> list[str]:

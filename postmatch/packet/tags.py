@@ -127,6 +127,8 @@ class TagTree:
         if isinstance(kid, int):
             self._marked[page_index][int(kid)] = parent
             return NumberObject(kid)
+        if not isinstance(kid, DictionaryObject):
+            return None
         if "/Pg" in kid:
             page_index = source.indexes.get(kid.raw_get("/Pg").idnum, page_index)
         if kid.get("/Type") == "/MCR":

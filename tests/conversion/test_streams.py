@@ -6,12 +6,27 @@ import zlib
 import pikepdf
 from pikepdf import Name
 
-from postmatch.conversion.streams import is_whole, mend_streams, pages_named, unreadable_filters
+from postmatch.conversion.streams import (
+    balanced,
+    is_whole,
+    mend_streams,
+    pages_named,
+    pictures_without_size,
+    unreadable_filters,
+)
 from tests.conversion.pdf_samples import made
 
 
 def test_the_pages_that_a_message_names_are_found() -> None:
     assert pages_named(["page 3: content", "object 7 0", "x page 12; y", "page 3: again"]) == (3, 12)
+
+
+def test_text_and_path_that_are_left_open_are_ended() -> None:
+    """The path of a broken page once became part of the stamp that was drawn after it."""
+    with pikepdf.open(io.BytesIO(made())) as pdf:
+        pdf.pages[0].Contents = pdf.make_stream(b"0 0 9 9 re f BT ET q 50 250 30 30 re Q BT /F1 9 Tf (a) Tj")
+        kept = balanced(pikepdf.parse_content_stream(pdf.pages[0]))
+    assert kept.endswith(b"Tj\nET\nn")
 
 
 def test_what_can_be_unpacked_before_the_break_is_kept() -> None:
@@ -30,6 +45,14 @@ def test_open_graphics_states_are_closed_and_rubbish_is_dropped() -> None:
         operators = [str(item.operator) for item in pikepdf.parse_content_stream(pdf.pages[0])]
     assert operators.count("q") == operators.count("Q") == 2
     assert "f" in operators
+
+
+def test_restores_without_a_save_are_taken_out() -> None:
+    """Inside a saved state of ours, around a stamp, the spare one would have ended it."""
+    with pikepdf.open(io.BytesIO(made())) as pdf:
+        pdf.pages[0].Contents = pdf.make_stream(b"Q 2 0 0 2 0 0 cm q Q Q 0 0 9 9 re f q")
+        kept = balanced(pikepdf.parse_content_stream(pdf.pages[0]))
+    assert kept.split() == b"2 0 0 2 0 0 cm q Q 0 0 9 9 re f q Q".split()
 
 
 def test_a_stream_that_only_warns_is_not_whole_until_it_is_mended() -> None:
@@ -51,3 +74,14 @@ def test_filters_that_do_not_exist_are_problems_and_what_they_hold_is_given_up()
         mend_streams(pdf)
         assert unreadable_filters(pdf) == []
         assert pdf.pages[0].Resources.Note.read_bytes() == b""
+
+
+def test_a_picture_among_the_instructions_needs_a_size() -> None:
+    whole, broken = b"BI /W 1 /H 1 /CS /RGB /BPC 8 /F /AHx ID FF0000> EI", b"BI /W 8 /HW 8 /CS /RGB ID abc\nEI"
+    with pikepdf.open(io.BytesIO(made(page_count=2))) as pdf:
+        pdf.pages[0].Contents = pdf.make_stream(b"q " + whole + b" Q")
+        pdf.pages[1].Contents = pdf.make_stream(b"q " + whole + b" Q " + broken + b" 1 0 0 rg")
+        assert pages_named(pictures_without_size(pdf)) == (2,)
+        mend_streams(pdf)
+        assert pictures_without_size(pdf) == []
+        assert len(pikepdf.parse_content_stream(pdf.pages[1])) == 4

@@ -16,8 +16,8 @@ def _opened(pdf: bytes) -> pikepdf.Pdf:
 
 def test_links_are_followed_to_pages_and_addresses() -> None:
     with _opened(chaptered_pdf("Chapter", pages=3)) as pdf:
-        assert Reading(pdf).links(0) == (Link(0, 2, None), Link(0, None, "https://example.org/"))
-        assert Reading(pdf).links(1) == ()
+        assert Reading(pdf).links[0] == (Link(0, 2, None), Link(0, None, "https://example.org/"))
+        assert Reading(pdf).links[1] == ()
 
 
 def test_the_outline_is_read_in_reading_order() -> None:
