@@ -6,7 +6,10 @@ same page looked different in two processes. With widths of our own it is set al
 
 from __future__ import annotations
 
+import io
+
 import pikepdf
+from PIL import ImageFont
 from reportlab.pdfbase.pdfmetrics import getFont
 
 from postmatch.conversion.names import word
@@ -38,8 +41,18 @@ def _is_unmeasured(thing: pikepdf.Dictionary) -> bool:
     described = thing.get("/FontDescriptor")
     if not isinstance(described, pikepdf.Dictionary):
         return True
-    programs = [described.get(key) for key in _PROGRAMS]
-    return not any(isinstance(program, pikepdf.Stream) and program.read_raw_bytes() for program in programs)
+    return not any(_is_font(described.get(key)) for key in _PROGRAMS)
+
+
+def _is_font(program: object) -> bool:
+    """Whether FreeType, with which PDFium draws, takes it."""
+    if not isinstance(program, pikepdf.Stream):
+        return False
+    try:
+        ImageFont.truetype(io.BytesIO(program.read_bytes()))
+    except (OSError, ValueError, pikepdf.PdfError):
+        return False
+    return True
 
 
 def _is_usual(name: str) -> bool:

@@ -26,8 +26,8 @@ from postmatch.conversion.stamp_reading import lift_stamp, read_stamp
 from postmatch.domain.packet import SeenStamp, StampedPage
 from postmatch.domain.pages import DIGEST_DPI, PageFacts, foot_height
 
+_PAGES_AT_ONCE = 200
 DIGEST_LENGTH = 16  # hexadecimal digits
-_SPACE = re.compile(r"\s+")
 _BROKEN_LINE = re.compile("[\x00-\x1f\xad\ufffe\uffff]+")  # what PDFium writes where a word goes on in the next line
 
 
@@ -37,8 +37,7 @@ def page_facts(pdf: bytes, *, first: int = 1, last: int | None = None) -> tuple[
     The same page gives the same facts in whatever file it stands. Raises ``pypdfium2.PdfiumError`` when the file or
     a page does not open.
     """
-    with opened(pdf) as document:
-        return tuple(_facts(page) for page in _pages(document, first, last))
+    return tuple(_facts(page) for page in _pages(pdf, first, last))
 
 
 def facts_and_texts(pdf: bytes, *, max_characters: int) -> tuple[tuple[PageFacts, ...], tuple[str, ...]]:
@@ -47,14 +46,13 @@ def facts_and_texts(pdf: bytes, *, max_characters: int) -> tuple[tuple[PageFacts
     facts: list[PageFacts] = []
     texts: list[str] = []
     left = max_characters
-    with opened(pdf) as document:
-        for page in _pages(document, 1, None):
-            text_page = page.get_textpage()
-            text = text_page.get_text_range()
-            text_page.close()
-            facts.append(_facts(page, text))
-            texts.append(text.replace("\r\n", "\n").replace("\x00", "")[:left])
-            left -= len(texts[-1])
+    for page in _pages(pdf, 1, None):
+        text_page = page.get_textpage()
+        text = text_page.get_text_range()
+        text_page.close()
+        facts.append(_facts(page, text))
+        texts.append(text.replace("\r\n", "\n").replace("\x00", "")[:left])
+        left -= len(texts[-1])
     return tuple(facts), tuple(texts)
 
 
@@ -64,17 +62,25 @@ def stamped_page_facts(pdf: bytes, *, first: int = 1, last: int | None = None) -
     ``body`` is of the page as it is seen. ``text`` and ``foot`` are those of the page under its stamp: it is lifted
     off in memory.
     """
+    return tuple(_stamped(page) for page in _pages(pdf, first, last))
+
+
+def _pages(pdf: bytes, first: int, last: int | None) -> Iterator[pypdfium2.PdfPage]:
+    """One after the other; each is closed before the next is given.
+
+    The document is opened anew now and then: until it is closed, PDFium keeps every object that a page needed, and of
+    a thousand pages with scans that is as much as the file itself.
+    """
     with opened(pdf) as document:
-        return tuple(_stamped(page) for page in _pages(document, first, last))
-
-
-def _pages(document: pypdfium2.PdfDocument, first: int, last: int | None) -> Iterator[pypdfium2.PdfPage]:
-    for index in range(first - 1, len(document) if last is None else min(last, len(document))):
-        page = document[index]
-        try:
-            yield page
-        finally:
-            page.close()
+        end = len(document) if last is None else min(last, len(document))
+    for start in range(first - 1, end, _PAGES_AT_ONCE):
+        with opened(pdf) as document:
+            for index in range(start, min(end, start + _PAGES_AT_ONCE)):
+                page = document[index]
+                try:
+                    yield page
+                finally:
+                    page.close()
 
 
 def _facts(page: pypdfium2.PdfPage, text: str | None = None) -> PageFacts:
@@ -104,7 +110,7 @@ def _read(page: pypdfium2.PdfPage, *, stamped: bool = False) -> tuple[str, SeenS
 
 
 def _compact(text: str) -> str:
-    return _SPACE.sub("", text)
+    return "".join(text.split())
 
 
 def _before(text: str, ending: str) -> str:

@@ -133,3 +133,5 @@ def test_a_page_has_the_same_facts_in_whatever_file_it_stands(corpus: Path) -> N
 def test_the_foot_is_smaller_on_smaller_pages() -> None:
     assert foot_height(792) == foot_height(1224) == FOOT_POINTS
     assert foot_height(396) == FOOT_POINTS / 2
+    assert foot_height(144) == foot_height(72) == 7  # enough for a line that can be read
+    assert foot_height(3) == 1.5
