@@ -1,6 +1,6 @@
 """Runs measurements and prints the tables of ``docs/performance.md``.
 
-``python -m tests.benchmarks`` runs all; ``python -m tests.benchmarks packet gate`` only those. What is compared takes
+``python -m tests.benchmarks`` runs all; ``python -m tests.benchmarks typical gate`` only those. What is compared takes
 turns in one process or, for memory, in processes of their own. Absolute times depend on the machine: quote the ratios.
 """
 
@@ -18,10 +18,6 @@ from tests.benchmarks.start import start_times
 from tests.benchmarks.timing import RUNS, milliseconds, table
 
 
-def packet() -> list[str]:
-    return [*packet_times("typical"), *packet_times("large")]
-
-
 def peak_memory() -> list[str]:
     head = table("peak memory, all processes", "plain append", "build", "build and verify", "bound")
     return [*head, *memory("typical"), *memory("large"), ""]
@@ -35,7 +31,8 @@ def gate() -> list[str]:
 
 
 PARTS: dict[str, Callable[[], list[str]]] = {
-    "packet": packet,
+    "typical": lambda: packet_times("typical"),
+    "large": lambda: packet_times("large"),
     "memory": peak_memory,
     "scaling": scaling,
     "gate": gate,

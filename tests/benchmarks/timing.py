@@ -4,23 +4,49 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from statistics import median
+
+import psutil
 
 RUNS = 5
 
 
-def seconds(job: Callable[[], object]) -> float:
-    started = time.perf_counter()
+@dataclass(frozen=True)
+class Taken:
+    """Seconds by the clock, and processor seconds of this process and all its children together. On a machine that has
+    other work, the second is the steadier figure."""
+
+    clock: float
+    processor: float
+
+
+def measured(job: Callable[[], object]) -> Taken:
+    clock, processor = time.perf_counter(), _processor_seconds()
     job()
-    return time.perf_counter() - started
+    return Taken(time.perf_counter() - clock, _processor_seconds() - processor)
 
 
-def in_turn(jobs: Mapping[str, Callable[[], object]], *, runs: int = RUNS) -> dict[str, float]:
-    """Median seconds of each job; one warm-up each, then turns, so that a slow moment hits all alike."""
+def _processor_seconds() -> float:
+    """Children that have ended count once they were waited for (``qpdf``), and only where the system tells."""
+    own = psutil.Process()
+    ended = own.cpu_times()
+    total = time.process_time() + getattr(ended, "children_user", 0.0) + getattr(ended, "children_system", 0.0)
+    for child in own.children(recursive=True):
+        times = child.cpu_times()
+        total += times.user + times.system
+    return total
+
+
+def in_turn(jobs: Mapping[str, Callable[[], object]], *, runs: int = RUNS) -> dict[str, Taken]:
+    """The median of each job; one warm-up each, then turns, so that a slow moment hits all alike."""
     for job in jobs.values():
         job()
-    rounds = [{name: seconds(job) for name, job in jobs.items()} for _ in range(runs)]
-    return {name: median(times[name] for times in rounds) for name in jobs}
+    rounds = [{name: measured(job) for name, job in jobs.items()} for _ in range(runs)]
+    return {
+        name: Taken(median(taken[name].clock for taken in rounds), median(taken[name].processor for taken in rounds))
+        for name in jobs
+    }
 
 
 def milliseconds(taken: float) -> str:
@@ -30,3 +56,12 @@ def milliseconds(taken: float) -> str:
 def table(heading: str, *columns: str) -> list[str]:
     """The head of a table, the first column to the left."""
     return [f"| {' | '.join((heading, *columns))} |", f"|---|{'---:|' * len(columns)}"]
+
+
+def ratio_rows(taken: Mapping[str, Taken], plain: str) -> list[str]:
+    """Time by the clock, and both times against ``plain``."""
+    return [
+        f"| {name} | {milliseconds(one.clock)} | {one.clock / taken[plain].clock:.2f} "
+        f"| {one.processor / taken[plain].processor:.2f} |"
+        for name, one in taken.items()
+    ]
