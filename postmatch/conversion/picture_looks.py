@@ -45,12 +45,15 @@ _MIN_DIFFERENCE = 20.0  # of colours, in units of 8-bit Lab
 
 _MEASURED_DPI = 150.0
 _PAPER_INCHES = 11.0  # the longer side of a sheet; A4 has 11.7, which makes no difference here
+_LONGEST = 1.75  # longer to shorter side: legal paper has 1.65, and no sheet of an application has more
+_CARD, _CARD_SNAP = 85.60 / 53.98, 0.03  # ISO/IEC 7810 ID-1: bank cards, course cards, the green card
 _TILE_INCHES = 0.5
 _MIN_PRINT_TILES, _MIN_DOCUMENT_SHARE = 12, 0.92
 _MAX_UNEVEN = 0.07  # of the light, in four fifths of the picture: papers 0.00 to 0.05, skies 0.08 to 0.11
 _MIN_OFFERED_SHARE, _MIN_OFFERED_SIDE = 0.5, 500  # of tiles that can be paper; pixels of its longer side
 _PRINT_COVERS = (0.02, 0.65)  # of a tile
 _MIN_EDGES = 80  # in one direction, before its spread means anything
+_STEEP = 0.2  # share of the steepest slope around that makes a place an edge of its own
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,8 @@ def look_at(photo: np.ndarray, *, enlarged: float = 1.0) -> Seen:
     if sheet is not None and sheet.is_cut and not _is_brighter_than_around(sheet, photo):
         sheet = None
     paper = photo if sheet is None else flattened(photo, sheet.corners)[0]
+    if sheet is not None and not sheet.is_cut and _proportion(paper) > _LONGEST:
+        sheet, paper = None, photo  # a part of what is printed, set off by its colour
     dots = max(paper.shape[:2]) / _PAPER_INCHES
     tiles = _tiles(paper, dots)
     shows_paper = sheet is not None and not sheet.is_cut and _is_worth_straightening(sheet, photo)
@@ -95,7 +100,8 @@ def look_at(photo: np.ndarray, *, enlarged: float = 1.0) -> Seen:
         return Seen(shows_paper=shows_paper)
     blurred = _blurred(tiles)
     dark = _dark(tiles, least_contrast=0.0 if blurred else MIN_CONTRAST)  # blur alone makes print pale
-    found = (blurred, dark, _small(dots * enlarged), _cut(sheet))
+    small = None if _is_card(paper) else _small(dots * enlarged)
+    found = (blurred, dark, small, _cut(sheet))
     return Seen(tuple(look for look in found if look is not None), shows_paper)
 
 
@@ -181,6 +187,7 @@ def edge_spread(tiles: _Tiles) -> float | None:
     contrast = cv2.dilate(grey, around) - cv2.erode(grey, around)
     is_edge = tiles.in_print & (contrast > tiles.least_step) & (slope > 0)
     is_edge &= slope >= cv2.dilate(slope, np.ones((3, 3), np.uint8))
+    is_edge &= slope >= _STEEP * cv2.dilate(slope, around)  # grain beside an edge has the contrast, not the slope
     direction = ((np.degrees(np.arctan2(down, across)) % 180 + 22.5) // 45).astype(int) % 4
     spreads = [0.4 * contrast[chosen] / slope[chosen] for chosen in (is_edge & (direction == one) for one in range(4))]
     medians = [float(np.median(spread)) for spread in spreads if len(spread) >= _MIN_EDGES]
@@ -210,6 +217,15 @@ def _dark(tiles: _Tiles, *, least_contrast: float) -> PictureLook | None:
         message="The paper in this photo is so dark, or its print so pale, that it will be hard to read when printed.",
         hint="Take it again in daylight near a window, without a shadow on the paper, and without flash.",
     )
+
+
+def _is_card(paper: np.ndarray) -> bool:
+    """A card of the usual size, of which nobody wants a page full of dots."""
+    return abs(_proportion(paper) / _CARD - 1) <= _CARD_SNAP
+
+
+def _proportion(paper: np.ndarray) -> float:
+    return max(paper.shape[:2]) / min(paper.shape[:2])
 
 
 def _small(dots: float) -> PictureLook | None:

@@ -9,11 +9,12 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from postmatch.conversion.images import normalise_picture
-from postmatch.conversion.picture_looks import look_at
+from postmatch.conversion.picture_looks import Seen, look_at
 from postmatch.domain.facts import Limits
 from tests.conversion.paper_photos import Picture, Scene, drawn, jpeg, many_scenes, photo, text_page
 
 PAGE = text_page(dpi=170)
+ROOT = Path(__file__).resolve().parents[2]
 SCENE = Scene(seed=4, size=(1500, 2000), turn=5)
 
 
@@ -73,6 +74,18 @@ def test_a_photo_of_few_pixels_is_too_small(width: int, expected: set[str]) -> N
 def test_a_picture_that_was_made_smaller_for_looking_at_is_not_too_small() -> None:
     assert faults(text_page(dpi=80), enlarged=2.5) == set()
     assert faults(text_page(dpi=80)) == {"too_small"}
+
+
+def test_a_card_is_not_too_small_for_a_page() -> None:
+    page = text_page(dpi=80)
+    card = page[: round(page.shape[1] * 53.98 / 85.60)]
+    assert faults(card) == set()
+    assert faults(page[: round(page.shape[1] * 0.75)]) == {"too_small"}
+
+
+def test_a_panel_of_a_card_is_not_taken_for_a_sheet() -> None:
+    card = Image.open(ROOT / "samples" / "adaeze_okafor" / "documents" / "ACLS_card.png").convert("RGB")
+    assert look_at(np.asarray(card)) == Seen()
 
 
 @pytest.mark.parametrize("shift", [(0.2, 0.0), (-0.2, 0.0), (0.0, 0.25)])
