@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pikepdf
 from pikepdf.form import ExtendedAppearanceStreamGenerator
 
+from postmatch.conversion.geometry import plain_numbers
 from postmatch.conversion.names import entries, word
 from postmatch.conversion.pages import read_texts
 from postmatch.domain.documents import Repair, RepairCode
@@ -17,16 +18,23 @@ _UNSEEN = ("/Popup", "/Link")
 
 
 def clean_annotation_lists(pdf: pikepdf.Pdf) -> list[Repair]:
-    """Leaves only dictionaries with a subtype in every /Annots, so that nobody stumbles over the rest."""
+    """Leaves only dictionaries with a subtype and a place in every /Annots (12.5.2), so that nobody stumbles over the
+    rest; what has no place is seen nowhere."""
     for page in pdf.pages:
         if "/Annots" not in page.obj:
             continue
         stored = page.obj["/Annots"]
         listed = list(stored) if isinstance(stored, pikepdf.Array) else []
-        sound = [item for item in listed if isinstance(item, pikepdf.Dictionary) and "/Subtype" in item]
+        sound = [item for item in listed if _is_annotation(item)]
         if len(sound) != len(listed) or not isinstance(stored, pikepdf.Array):
             page.obj["/Annots"] = pikepdf.Array(sound)
     return []
+
+
+def _is_annotation(item: object) -> bool:
+    if not isinstance(item, pikepdf.Dictionary) or "/Subtype" not in item:
+        return False
+    return len(plain_numbers(item.get("/Rect"))) == 4
 
 
 def is_xfa_shell(pdf: pikepdf.Pdf) -> bool:

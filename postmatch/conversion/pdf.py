@@ -18,7 +18,9 @@ from postmatch.conversion import (
     destinations,
     flattening,
     font_widths,
+    jpeg2000,
     layers,
+    lost_fonts,
     outlines,
     page_boxes,
     page_sizes,
@@ -64,10 +66,14 @@ def normalise_pdf(data: bytes, *, limits: Limits, password: str | None = None) -
         _refuse_unusable(pdf, limits)
         repairs = [*opened.repairs]
         syntax_problems = _syntax_problems(pdf)
-        if any(repair.code == RepairCode.REBUILT for repair in repairs):
+        is_rebuilt = any(repair.code == RepairCode.REBUILT for repair in repairs)
+        if is_rebuilt:
             syntax_problems += streams.pictures_without_size(pdf)
         if syntax_problems:
             streams.mend_streams(pdf)
+        if is_rebuilt:
+            repairs += lost_fonts.name_lost_fonts(pdf)
+        jpeg2000.box_codestreams(pdf)
         for step in _STEPS:
             repairs += step(pdf)
         page_count = len(pdf.pages)
