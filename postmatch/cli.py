@@ -1,7 +1,7 @@
 """The command line: ``build`` makes a packet from a profile file and a folder of documents.
 
 Exit status: 0 when a packet was built, 1 when none could be, 2 for wrong use. What was left out goes to standard
-error, one line a file; a bad file never ends in a traceback.
+error, one line a file, and so does what the applicant has to look at; a bad file never ends in a traceback.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from postmatch.usecases.build_folder import FolderJob, FolderResult, PacketAsked
 from postmatch.usecases.tools import Tools
 
 LOCKED = (ReasonCode.PASSWORD_NEEDED, ReasonCode.WRONG_PASSWORD)
+LOOK_FIRST = ("sensitive_numbers", "repaired_pages", "unread_scans")
+"""Rules whose findings cannot wait for somebody to open the checklist: afterwards the packet is sent."""
 LOCKED_HINT = "Write its password into a JSON file and name that with --passwords, or use a copy without password."
 BUILT, NOT_BUILT, WRONG_USE = 0, 1, 2
 
@@ -151,12 +153,19 @@ def _tell(result: FolderResult) -> None:
     for document in result.documents:
         if document.left_out:
             left_out = document.left_out
-            name = document.name if document.name.isprintable() else ascii(document.name)
             hint = LOCKED_HINT if left_out.code in LOCKED else left_out.hint
-            print(f"left out: {name}: {left_out.message} {hint}", file=sys.stderr)
+            print(f"left out: {_one_line(document.name)}: {left_out.message} {hint}", file=sys.stderr)
+    for finding in result.findings:
+        if finding.rule_id in LOOK_FIRST:
+            print(f"check: {_one_line(finding.message)}", file=sys.stderr)
     if result.problem:
         print(f"No packet was built. {result.problem}", file=sys.stderr)
         if result.older:
             print(f"{result.older} is from an earlier build; do not send it as this one.", file=sys.stderr)
     else:
         print(result.packet_path)
+
+
+def _one_line(text: str) -> str:
+    """File names may hold anything, and lines of ours end where we end them."""
+    return text if text.isprintable() else ascii(text)

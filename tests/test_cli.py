@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from postmatch.cli import BUILT, NOT_BUILT, WRONG_USE, main
@@ -184,6 +185,30 @@ def test_stamp_and_size_may_be_asked_for(tmp_path):
     report = json.loads((tmp_path / "out" / "report.json").read_text("utf-8"))
     assert "stamp" in {check["id"] for file in report["files"] for check in file["checks"]}
     assert "divider" in {entry["kind"] for entry in report["generated"]}
+
+
+def test_what_to_look_at_before_it_is_sent_stands_on_standard_error(tmp_path):
+    job = _small_job(tmp_path)
+    documents = tmp_path / "docs"
+    (documents / "form.pdf").write_bytes(_page("Passport number: X12345678, issued 2020"))
+    sound = _page("transcript of records")
+    (documents / "cut\nshort.pdf").write_bytes(sound[: sound.index(b"xref")])
+    scan = io.BytesIO()
+    Image.effect_noise((800, 1000), 40).save(scan, "PNG")
+    (documents / "scan.png").write_bytes(scan.getvalue())
+    done = _run(*job)
+    assert done.returncode == BUILT
+    checks = [line for line in done.stderr.splitlines() if line.startswith("check: ")]
+    assert len(checks) == len(done.stderr.splitlines())
+    assert any("passport number" in line and "form" in line for line in checks)
+    assert any("was repaired" in line for line in checks)
+    assert any("scan" in line for line in checks)
+    assert "X12345678" not in done.stderr
+
+
+def test_a_packet_with_nothing_to_look_at_is_built_without_a_word(tmp_path):
+    done = _run(*_small_job(tmp_path))
+    assert (done.returncode, done.stderr) == (BUILT, "")
 
 
 def test_a_kind_of_packet_that_is_not_there_is_wrong_use_and_those_that_are_are_named(tmp_path):

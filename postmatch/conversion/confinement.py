@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
 import shutil
 import sys
 import sysconfig
@@ -24,6 +25,7 @@ from pathlib import Path
 
 from postmatch.conversion import landlock
 from postmatch.conversion.landlock import CHANGE, READ, FileRight
+from postmatch.conversion.tesseract_places import tesseract_parts
 
 FOLDERS, NETWORK, TCP = "folders", "network", "tcp"
 
@@ -47,6 +49,9 @@ _SETTINGS = tuple(
 _TMP = Path("/tmp")  # noqa: S108 - it is withheld, not used
 _PROCESSES = 256
 """Threads count, and LibreOffice has some thirty."""
+_COUNTED_APART = (5, 14)
+"""Since this version of Linux a user namespace counts its own processes (user_namespaces(7)); before it, all processes
+of the user on the machine count, and a busy desktop has more than ``_PROCESSES``."""
 
 _NEW_USER, _NEW_NET, _NEW_MOUNTS, _NEW_IPC = 0x10000000, 0x40000000, 0x00020000, 0x08000000  # <linux/sched.h>
 _MOUNT_BIND, _MOUNT_RECURSIVE, _MOUNT_PRIVATE = 1 << 12, 1 << 14, 1 << 18  # <linux/mount.h>
@@ -85,10 +90,12 @@ def _withhold_by_landlock(folder: Path, abi: int) -> list[str]:
 
 
 def _allowed(folder: Path, *, with_sockets_in_tmp: bool) -> list[tuple[Path, FileRight]]:
-    """Programs run from where systems keep them, and not from the folder in which a file may have left one."""
+    """Programs run from where systems keep them, Tesseract from wherever it lies, and nothing from the folder in which
+    a file may have left a program."""
     runnable = (*_SYSTEM, *Path("/opt").glob("libreoffice*"))
     allowed = [(path, READ | FileRight.EXECUTE) for path in runnable]
     allowed += [(path, READ) for path in (*_OWN_CODE, *_SETTINGS, *_python_folders())]
+    allowed += [(path, READ | FileRight.EXECUTE) for path in tesseract_parts()]
     allowed += [(folder, READ | CHANGE), (Path("/dev/null"), FileRight.READ_FILE | FileRight.WRITE_FILE)]
     if with_sockets_in_tmp:
         allowed.append((_TMP, FileRight.MAKE_SOCK | FileRight.REMOVE_FILE))
@@ -127,8 +134,16 @@ def _bound_processes() -> None:
     """Inside a user namespace of its own only the worker's own processes count, so that a bound makes sense."""
     import resource
 
+    if _linux_version(os.uname().release) < _COUNTED_APART:
+        return
     with suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_NPROC, (_PROCESSES, _PROCESSES))
+
+
+def _linux_version(release: str) -> tuple[int, ...]:
+    """``5.10.0-33-amd64`` as (5, 10); (0,) for what is no number."""
+    found = re.match(r"(\d+)\.(\d+)", release)
+    return tuple(map(int, found.groups())) if found else (0,)
 
 
 def _in_the_place_of_tmp(folder: Path) -> Path:

@@ -18,6 +18,7 @@ from postmatch.conversion.pages import opened
 from postmatch.conversion.placing import place_pages, seen_box
 from postmatch.conversion.redaction import paint_over
 from postmatch.conversion.rotation import upright
+from postmatch.conversion.saving import saved
 from postmatch.domain.edits import EditedPages, PageEdits
 from postmatch.domain.pages import Box
 from postmatch.errors import ConversionFailed
@@ -41,7 +42,7 @@ def apply_edits(pdf: bytes, edits: PageEdits) -> EditedPages:
         lost = Lost(0, 0, 0)
         if painted or kept != tuple(range(1, page_count + 1)):
             lost = _keep(document, kept, painted)
-        result = _saved(document)
+        result = saved(document)
     return EditedPages(result, len(kept), page_facts(result), tuple(_notes(painted, lost_links, lost)))
 
 
@@ -93,16 +94,6 @@ def _keep(document: pikepdf.Pdf, kept: Sequence[int], painted: dict[int, tuple[B
             "A page of this document cannot be read well enough to take the others away from it safely.",
             "Print the document to a new PDF with your PDF viewer and add that one.",
         ) from error
-
-
-def _saved(document: pikepdf.Pdf) -> bytes:
-    """Written from the catalogue down, so that what nothing leads to is not written."""
-    stream = io.BytesIO()
-    document.save(
-        stream, min_version="1.5", deterministic_id=True, compress_streams=True,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-    )  # fmt: skip
-    return stream.getvalue()
 
 
 def _notes(painted: Sequence[int], lost_links: int, lost: Lost) -> Iterator[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pikepdf
-from pikepdf.form import ExtendedAppearanceStreamGenerator
 
-from postmatch.conversion.geometry import plain_numbers
+from postmatch.conversion.field_pictures import draw_text, shown_text
+from postmatch.conversion.geometry import plain_numbers, read_box
 from postmatch.conversion.names import entries, word
 from postmatch.conversion.pages import read_texts
 from postmatch.domain.documents import Repair, RepairCode
@@ -72,24 +73,33 @@ def end_signatures(pdf: pikepdf.Pdf) -> list[Repair]:
 def flatten(pdf: pikepdf.Pdf) -> list[Repair]:
     """Draws form entries and comments onto the pages as a screen shows them; links stay links.
 
-    Fields that were stored without a picture get one from qpdf, which knows Western letters only: then a look is
-    needed. Comments without a picture are dropped, and said so.
+    Fields that were stored without a picture get one (``field_pictures``): then a look is needed. Those that cannot be
+    drawn are counted. Comments without a picture are dropped, and said so.
     """
     clean_annotation_lists(pdf)
     kinds = [kind for item in _annotations(pdf) if (kind := word(item.Subtype)) not in _UNSEEN]
     bare = sum(_is_bare_comment(item) for item in _annotations(pdf))
     had_xfa = "/XFA" in pdf.Root.get("/AcroForm", {})
-    drawn_by_us = _draw_fields(pdf)
+    fields = _draw_fields(pdf)
     _burn_in(pdf)
     if "/AcroForm" in pdf.Root:
         del pdf.Root["/AcroForm"]
     repairs: list[Repair] = []
     if "/Widget" in kinds or had_xfa:
-        message = "The form fields became part of the page; what was filled in stays readable."
-        repairs.append(Repair(code=RepairCode.FORM_FLATTENED, message=message, needs_look=drawn_by_us))
+        repairs.append(_form_repair(fields))
     if any(kind != "/Widget" for kind in kinds):
         repairs.append(_comments_repair(bare))
     return repairs
+
+
+def _form_repair(fields: _Drawn) -> Repair:
+    message = "The form fields became part of the page; what was filled in stays readable."
+    if fields.empty:
+        were = "1 field could not be drawn and is empty" if fields.empty == 1 else (
+            f"{fields.empty} fields could not be drawn and are empty"
+        )  # fmt: skip
+        message = f"The form fields became part of the page. {were} here: print the form to PDF and add that."
+    return Repair(code=RepairCode.FORM_FLATTENED, message=message, needs_look=fields.by_us or bool(fields.empty))
 
 
 def _comments_repair(bare: int) -> Repair:
@@ -134,37 +144,59 @@ def _has_picture(item: pikepdf.Dictionary) -> bool:
     )
 
 
-def _draw_fields(pdf: pikepdf.Pdf) -> bool:
-    """Gives a picture to every filled-in field that has none, or all when the form asks for it; True if any was."""
+@dataclass
+class _Drawn:
+    """``by_us``: whether a field looks other than it was stored. ``empty``: how many fields say nothing here though
+    they were filled in."""
+
+    by_us: bool = False
+    empty: int = 0
+
+
+def _draw_fields(pdf: pikepdf.Pdf) -> _Drawn:
+    """Gives a picture to every filled-in field that has none, or to all when the form asks for it."""
+    drawn = _Drawn()
     fields = _fields(pdf)
     form = pdf.Root.get("/AcroForm")
     if not fields or not isinstance(form, pikepdf.Dictionary):
-        return False
+        return drawn
     ask_for_all = form.get("/NeedAppearances") is True
     form["/NeedAppearances"] = False
-    pictures = ExtendedAppearanceStreamGenerator(pdf, pdf.acroform)
-    drawn = False
     for field in fields:
-        drawn |= _draw_field(pdf, pictures, field, always=ask_for_all)
+        widgets: list[pikepdf.Dictionary] = []
+        try:
+            widgets += [widget.obj for widget in pdf.acroform.get_annotations_for_field(field)]
+            drawn.by_us |= _draw_field(pdf, field, widgets, always=ask_for_all)
+        except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, AttributeError, LookupError):
+            drawn.by_us = True  # it may now look other than it did: the applicant is asked to look
+        drawn.empty += _is_filled_in(field) and any(map(_is_empty, widgets))
     return drawn
 
 
 def _draw_field(
-    pdf: pikepdf.Pdf, pictures: ExtendedAppearanceStreamGenerator, field: pikepdf.AcroFormField, *, always: bool
+    pdf: pikepdf.Pdf, field: pikepdf.AcroFormField, widgets: list[pikepdf.Dictionary], *, always: bool
 ) -> bool:
+    if field.is_checkbox or field.is_radio_button:
+        return _set_states(field, widgets) if always else False
+    if not _is_filled_in(field) or not (always or any(map(_is_empty, widgets))):
+        return False
+    wanted = [widget for widget in widgets if always or not _has_picture(widget)]
+    return sum(draw_text(pdf, field, widget) for widget in wanted) > 0
+
+
+def _is_filled_in(field: pikepdf.AcroFormField) -> bool:
     try:
-        widgets = [widget.obj for widget in pdf.acroform.get_annotations_for_field(field)]
         if field.is_checkbox or field.is_radio_button:
-            return _set_states(field, widgets) if always else False
-        if not (field.is_text or field.is_choice) or not field.value_as_string:
-            return False
-        bare = not all(map(_has_picture, widgets))
-        if not bare and (not always or not _is_western(field.value_as_string)):
-            return False
-        (pictures.generate_text if field.is_text else pictures.generate_choice)(field)
-        return True
-    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, AttributeError, LookupError, NotImplementedError):
-        return True  # it may now look empty: the applicant is asked to look
+            return word(field.get_inheritable_field_value("/V")) not in ("", "/Off")
+        return (field.is_text or field.is_choice) and bool(shown_text(field).strip())
+    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError):  # a value that is none
+        return False
+
+
+def _is_empty(widget: pikepdf.Dictionary) -> bool:
+    """Where something could be seen, and nothing is."""
+    could_be_seen = not _flags(widget) & _HIDDEN_OR_NO_VIEW and read_box(widget.get("/Rect")) is not None
+    return could_be_seen and not _has_picture(widget)
 
 
 def _set_states(field: pikepdf.AcroFormField, widgets: list[pikepdf.Dictionary]) -> bool:
@@ -176,14 +208,6 @@ def _set_states(field: pikepdf.AcroFormField, widgets: list[pikepdf.Dictionary])
         changed |= word(widget.get("/AS", pikepdf.Name.Off)) != word(wanted)
         widget["/AS"] = wanted
     return changed
-
-
-def _is_western(text: str) -> bool:
-    try:
-        text.encode("cp1252")
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _burn_in(pdf: pikepdf.Pdf) -> None:

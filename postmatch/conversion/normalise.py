@@ -12,7 +12,7 @@ from pypdfium2 import PdfiumError
 
 from postmatch.conversion.images import normalise_picture
 from postmatch.conversion.media_types import MediaType, name_lies, sniff
-from postmatch.conversion.page_facts import facts_and_texts
+from postmatch.conversion.page_facts import read_pages
 from postmatch.conversion.pdf import normalise_pdf
 from postmatch.conversion.refusals import bundle_not_a_document, refusal, too_large
 from postmatch.conversion.spots import find_spots
@@ -52,15 +52,16 @@ def finished(result: Normalised) -> Normalised:
     Raises ``UploadRefused`` (damaged) when a page cannot be drawn.
     """
     try:
-        pages, texts = facts_and_texts(result.pdf, max_characters=TEXT_CHARACTERS)
-        spots = find_spots(result.pdf, texts=texts) if any(map(sensitive_spans, texts)) else ()
+        read = read_pages(result.pdf, max_characters=TEXT_CHARACTERS)
+        spots = find_spots(result.pdf, texts=read.texts) if any(map(sensitive_spans, read.texts)) else ()
     except PdfiumError as error:
         raise refusal(ReasonCode.DAMAGED) from error
-    has_text = any(text.strip() for text in texts)
+    has_text = any(text.strip() for text in read.texts)
     return replace(
         result,
-        pages=pages,
-        texts=texts,
+        pages=read.facts,
+        texts=read.texts,
+        unread_pages=read.unread,
         text_source=TextSource.PDF if has_text else TextSource.NONE,
         spots=spots,
     )

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from ctypes import c_char
+from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
 
@@ -23,6 +23,7 @@ import pypdfium2.raw as pdfium
 
 from postmatch.conversion.pages import MAX_PIXELS, opened
 from postmatch.conversion.stamp_reading import lift_stamp, read_stamp
+from postmatch.conversion.unread import is_unread
 from postmatch.domain.packet import SeenStamp, StampedPage
 from postmatch.domain.pages import DIGEST_DPI, PageFacts, foot_height
 
@@ -40,20 +41,54 @@ def page_facts(pdf: bytes, *, first: int = 1, last: int | None = None) -> tuple[
     return tuple(_facts(page) for page in _pages(pdf, first, last))
 
 
-def facts_and_texts(pdf: bytes, *, max_characters: int) -> tuple[tuple[PageFacts, ...], tuple[str, ...]]:
-    """The facts of all pages, and the text of each in reading order; of texts no more than ``max_characters`` in
-    all, so that late pages may have none."""
+@dataclass(frozen=True)
+class PagesRead:
+    """Of all pages: their facts, the text of each in reading order, and the numbers (from 1) of those whose text is
+    not all that stands on them: pictures (``unread``), and what is cut off at the end of a long document."""
+
+    facts: tuple[PageFacts, ...]
+    texts: tuple[str, ...]
+    unread: tuple[int, ...]
+
+
+def read_pages(pdf: bytes, *, max_characters: int) -> PagesRead:
+    """Of texts no more than ``max_characters`` in all, so that late pages may have none.
+
+    Raises ``pypdfium2.PdfiumError`` when the file or a page does not open.
+    """
     facts: list[PageFacts] = []
     texts: list[str] = []
+    unread: list[int] = []
     left = max_characters
-    for page in _pages(pdf, 1, None):
+    for number, page in enumerate(_pages(pdf, 1, None), 1):
         text_page = page.get_textpage()
         text = text_page.get_text_range()
         text_page.close()
         facts.append(_facts(page, text))
-        texts.append(text.replace("\r\n", "\n").replace("\x00", "")[:left])
+        text = text.replace("\r\n", "\n").replace("\x00", "")
+        if len(text) > left or is_unread(page, text, shows_something=bool(facts[-1].body or facts[-1].foot)):
+            unread.append(number)
+        texts.append(text[:left])
         left -= len(texts[-1])
-    return tuple(facts), tuple(texts)
+    return PagesRead(tuple(facts), tuple(texts), tuple(unread))
+
+
+@dataclass(frozen=True)
+class SeenPage:
+    """The facts of a page, and the drawing that they were taken of: blue, green and red by turns, each row of
+    ``size[0]`` pixels filled up to a multiple of four bytes."""
+
+    facts: PageFacts
+    pixels: bytearray
+    size: tuple[int, int]
+
+
+def seen_pages(pdf: bytes) -> Iterator[SeenPage]:
+    """One after the other, because a drawing is larger than its page.
+
+    Raises ``pypdfium2.PdfiumError`` when the file or a page does not open.
+    """
+    return map(_seen, _pages(pdf, 1, None))
 
 
 def stamped_page_facts(pdf: bytes, *, first: int = 1, last: int | None = None) -> tuple[StampedPage, ...]:
@@ -85,9 +120,16 @@ def _pages(pdf: bytes, first: int, last: int | None) -> Iterator[pypdfium2.PdfPa
 
 def _facts(page: pypdfium2.PdfPage, text: str | None = None) -> PageFacts:
     """``text`` saves reading it again, which takes as long as drawing the page."""
+    text = _read(page)[0] if text is None else text
     drawing = _Drawing(page)
-    compact = _read(page)[0] if text is None else _compact(text)
-    return drawing.facts(_text_digest(compact), body=drawing.body())
+    return drawing.facts(_text_digest(text), body=drawing.body(), foot=drawing.foot())
+
+
+def _seen(page: pypdfium2.PdfPage) -> SeenPage:
+    drawing = _Drawing(page)
+    body, foot = drawing.body(), drawing.foot()
+    facts = drawing.facts(_text_digest(_read(page)[0]), body=body, foot=foot)
+    return SeenPage(facts, body + foot, drawing.size)
 
 
 def _stamped(page: pypdfium2.PdfPage) -> StampedPage:
@@ -96,34 +138,32 @@ def _stamped(page: pypdfium2.PdfPage) -> StampedPage:
     text, stamp = _read(page, stamped=True)
     if stamp:
         lift_stamp(page)
-        text = _before(text, _compact(stamp.text)) or _read(page)[0]
-    return StampedPage(facts=drawing.facts(_text_digest(text), body=body), stamp=stamp)
+        before = _before(text, stamp.text)
+        text = _read(page)[0] if before is None else before
+    return StampedPage(facts=drawing.facts(_text_digest(text), body=body, foot=drawing.foot()), stamp=stamp)
 
 
 def _read(page: pypdfium2.PdfPage, *, stamped: bool = False) -> tuple[str, SeenStamp | None]:
-    """The text of the page without white space, and its stamp when there is to be one."""
+    """The text of the page, and its stamp when there is to be one."""
     text_page = page.get_textpage()
     try:
-        return _compact(text_page.get_text_range()), read_stamp(page, text_page) if stamped else None
+        return text_page.get_text_range(), read_stamp(page, text_page) if stamped else None
     finally:
         text_page.close()
 
 
-def _compact(text: str) -> str:
-    return "".join(text.split())
-
-
-def _before(text: str, ending: str) -> str:
-    """What stands before the stamp; empty when that cannot be told from this text: the stamp is not at its end,
-    because PDFium sorts what stands in one line, or it follows a hyphen, which PDFium takes out before more text."""
-    rest = text.removesuffix(ending)
-    if rest == text or (rest and unicodedata.category(rest[-1]) in ("Pd", "Cc", "Cf", "Cn")):
-        return ""
-    return rest
+def _before(text: str, stamp: str) -> str | None:
+    """What stands before the stamp; None when the stamp is no line of its own at the end of this text. What stands in
+    one line PDFium sorts together, backwards where most letters are Arabic or Hebrew, and a hyphen before more text
+    it takes out."""
+    rest = text.removesuffix(stamp)
+    is_line = rest != text and (not rest or rest.endswith("\n"))
+    return rest if is_line else None
 
 
 def _text_digest(text: str) -> str:
-    bare = _BROKEN_LINE.sub("", text)
+    """White space does not count: where a line ends is for each viewer to guess."""
+    bare = _BROKEN_LINE.sub("", "".join(text.split()))
     return hashlib.sha256(bare.encode("utf-8", "replace")).hexdigest()[:DIGEST_LENGTH] if bare else ""
 
 
@@ -139,27 +179,31 @@ class _Drawing:
         self.width, self.height = page.get_size()
         scale = min(DIGEST_DPI / 72, (MAX_PIXELS / (self.width * self.height)) ** 0.5)
         rows = max(2, ceil(self.height * scale))  # one for the body, one for the foot, on whatever sliver of a page
-        self._size = ceil(self.width * scale), rows
+        self.size = ceil(self.width * scale), rows
         self._body_rows = max(1, rows - ceil(foot_height(self.height) * rows / self.height))
 
-    def body(self) -> str:
-        return self._digest(0, self._body_rows)
+    def body(self) -> bytearray:
+        return self._drawn(0, self._body_rows)
 
-    def facts(self, text: str, *, body: str) -> PageFacts:
-        """With the foot as it is by now."""
-        foot = self._digest(self._body_rows, self._size[1])
-        return PageFacts(width=self.width, height=self.height, text=text, body=body, foot=foot)
+    def foot(self) -> bytearray:
+        """As it is by now."""
+        return self._drawn(self._body_rows, self.size[1])
 
-    def _digest(self, first_row: int, end_row: int) -> str:
+    def facts(self, text: str, *, body: bytearray, foot: bytearray) -> PageFacts:
+        return PageFacts(
+            width=self.width, height=self.height, text=text, body=self._digest(body), foot=self._digest(foot)
+        )
+
+    def _digest(self, pixels: bytearray) -> str:
         """Empty when nothing is drawn there."""
-        columns, rows = self._size[0], end_row - first_row
-        digest = _digest_of(self._drawn(first_row, end_row), columns)
-        return "" if digest == _blank_digest(columns, rows) else digest
+        columns = self.size[0]
+        digest = _digest_of(pixels, columns)
+        return "" if digest == _blank_digest(columns, len(pixels) // _stride(columns)) else digest
 
     def _drawn(self, first_row: int, end_row: int) -> bytearray:
-        pixels = _white(self._size[0], end_row - first_row)
-        with _bitmap(pixels, self._size[0], end_row - first_row) as bitmap:
-            columns, rows = self._size
+        columns, rows = self.size
+        pixels = _white(columns, end_row - first_row)
+        with _bitmap(pixels, columns, end_row - first_row) as bitmap:
             pdfium.FPDF_RenderPageBitmap(bitmap, self._page.raw, 0, -first_row, columns, rows, 0, pdfium.FPDF_ANNOT)
         return pixels
 

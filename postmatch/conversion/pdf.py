@@ -31,15 +31,16 @@ from postmatch.conversion import (
 from postmatch.conversion.page_words import named_pages
 from postmatch.conversion.pages import count_pages
 from postmatch.conversion.refusals import refusal, too_many_pages
+from postmatch.conversion.saving import saved
 from postmatch.domain.documents import Normalised, ReasonCode, Repair, RepairCode
 from postmatch.domain.facts import Limits
 
-_VERSIONS = {"1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7", "2.0"}
 _STEPS: tuple[Callable[[pikepdf.Pdf], list[Repair]], ...] = (
     flattening.clean_annotation_lists,
     flattening.end_signatures,
     layers.settle_layers,
     active_content.remove_active_content,  # before flattening: afterwards nobody could say what was there
+    lost_fonts.replace_what_is_no_font,
     font_widths.give_widths,
     flattening.flatten,
     outlines.mend_outline,
@@ -78,7 +79,7 @@ def normalise_pdf(data: bytes, *, limits: Limits, password: str | None = None) -
             repairs += step(pdf)
         page_count = len(pdf.pages)
         has_outline = "/Outlines" in pdf.Root
-        result = _saved(pdf)
+        result = saved(pdf)
     # streams that were sound and that no step touched need no second look, nor does an outline that is not there
     swept = _second_look(result) if repairs or syntax_problems or has_outline else _SecondLook(result)
     if syntax_problems or swept.mended_streams:
@@ -190,16 +191,6 @@ def _syntax_problems(pdf: pikepdf.Pdf) -> list[str]:
     return found + streams.unreadable_filters(pdf)
 
 
-def _saved(pdf: pikepdf.Pdf) -> bytes:
-    stream = io.BytesIO()
-    version = {"force_version": "1.7"} if str(pdf.pdf_version) not in _VERSIONS else {"min_version": "1.5"}
-    pdf.save(
-        stream, **version, encryption=False, compress_streams=True, deterministic_id=True,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-    )  # fmt: skip
-    return stream.getvalue()
-
-
 @dataclass(frozen=True)
 class _SecondLook:
     result: bytes
@@ -219,7 +210,7 @@ def _second_look(result: bytes) -> _SecondLook:
             return _SecondLook(result)
         if broken:
             streams.mend_streams(pdf)
-        mended = _saved(pdf)
+        mended = saved(pdf)
     with pikepdf.open(io.BytesIO(mended)) as pdf:
         if not streams.is_whole(pdf):
             raise refusal(ReasonCode.DAMAGED)

@@ -18,6 +18,7 @@ from PIL import Image
 
 from postmatch.conversion.page_facts import page_facts
 from postmatch.conversion.picture_uses import PictureUse, largest_uses
+from postmatch.conversion.saving import saved
 from postmatch.domain.size import SHRINK_STEPS, ShrinkStep, ShrunkPdf, ShrunkPicture
 
 SMALL_BYTES = 20_000
@@ -47,19 +48,10 @@ def shrink(pdf: bytes, *, step: int) -> ShrunkPdf:
     wanted = SHRINK_STEPS[step - 1]
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         pictures = tuple(done for use in largest_uses(opened) if (done := _shrunk(use, wanted)))
-        result = _saved(opened) if pictures else pdf
+        result = saved(opened) if pictures else pdf
     if len(result) >= len(pdf):
         return ShrunkPdf(pdf, (), page_facts(pdf))
     return ShrunkPdf(result, pictures, page_facts(result))
-
-
-def _saved(pdf: pikepdf.Pdf) -> bytes:
-    stream = io.BytesIO()
-    pdf.save(
-        stream, min_version="1.5", deterministic_id=True, compress_streams=True,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-    )  # fmt: skip
-    return stream.getvalue()
 
 
 def _shrunk(use: PictureUse, step: ShrinkStep) -> ShrunkPicture | None:

@@ -1,7 +1,8 @@
-"""Reading scans with Tesseract, the only module that knows it: where it lies, how it is asked, what it answers.
+"""Reading scans with Tesseract: how it is asked and what it answers (``tesseract_places`` says where it lies).
 
 The program gets the picture of a page on its standard input and answers on its standard output, so that no picture
-is left behind. ``read_pages`` runs inside a worker process; the rest may run anywhere.
+is left behind. ``read_pages`` runs inside a worker process, where confinement may hide a program that is seen outside;
+the rest may run anywhere.
 """
 
 from __future__ import annotations
@@ -9,16 +10,15 @@ from __future__ import annotations
 import csv
 import os
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from postmatch.conversion.engines import EngineStatus
 from postmatch.conversion.spots import locate_spots
+from postmatch.conversion.tesseract_places import DATA_VARIABLE, tesseract_program
 from postmatch.domain.pages import Box, RecognizedPage
 from postmatch.errors import ConversionFailed, EngineUnavailable
 
@@ -30,12 +30,6 @@ MOST_PIXELS = 20_000_000
 MOST_LANGUAGES = 4
 """Each language that is tried makes reading slower by about its share."""
 HOW_TO_GET = "Install Tesseract (tesseract-ocr.github.io) and start Postmatch again to have scans read."
-_PLACES = (
-    r"C:\Program Files\Tesseract-OCR\tesseract.exe",
-    r"C:\Program Files (x86)\Tesseract-OCR\tesseract.exe",
-    "/opt/homebrew/bin/tesseract",
-    "/usr/local/bin/tesseract",
-)
 _ENGLISH, _ORIENTATION = "eng", "osd"
 _WORD_LEVEL = "5"
 _SUREST_NOTHING = 0.0  # Tesseract gives rules and ornaments, which it takes for words, a certainty of nought
@@ -43,12 +37,12 @@ _SUREST_NOTHING = 0.0  # Tesseract gives rules and ornaments, which it takes for
 
 def available() -> bool:
     """True when the program is there and can read English."""
-    return _program() is not None and _ENGLISH in _languages()
+    return tesseract_program() is not None and _ENGLISH in _languages()
 
 
 def version() -> str:
     """As the program says it, without its name; empty when it is not there."""
-    program = _program()
+    program = tesseract_program()
     found = re.search(r"\d+(?:\.\d+)+", _told(program, "--version")) if program else None
     return found.group(0) if found else ""
 
@@ -76,14 +70,9 @@ def read_pages(pdf: bytes, *, page_numbers: Sequence[int]) -> tuple[RecognizedPa
 
 
 @cache
-def _program() -> str | None:
-    return shutil.which("tesseract") or next((place for place in _PLACES if Path(place).is_file()), None)
-
-
-@cache
 def _languages() -> tuple[str, ...]:
     """English, then the others that are installed, the ones for orientation left out."""
-    program = _program()
+    program = tesseract_program()
     lines = _told(program, "--list-langs").splitlines()[1:] if program else []
     installed = sorted(line.strip() for line in lines if line.strip())
     return tuple(sorted(installed, key=lambda name: name != _ENGLISH))
@@ -97,7 +86,7 @@ def _told(program: str, question: str) -> str:
 
 
 def _environment() -> dict[str, str]:
-    kept = ("PATH", "SYSTEMROOT", "HOME", "TMPDIR", "TEMP", "TMP", "TESSDATA_PREFIX")
+    kept = ("PATH", "SYSTEMROOT", "HOME", "TMPDIR", "TEMP", "TMP", DATA_VARIABLE)
     # one thread a page: several are hardly faster, and two workers would fight for the same processors
     return {**{name: os.environ[name] for name in kept if name in os.environ}, "OMP_THREAD_LIMIT": "1", "LC_ALL": "C"}
 
@@ -105,7 +94,7 @@ def _environment() -> dict[str, str]:
 def _read(picture: bytes, page_number: int) -> RecognizedPage:
     languages = [name for name in _languages() if name != _ORIENTATION][:MOST_LANGUAGES]
     layout = "1" if _ORIENTATION in _languages() else "3"  # with a look for pages that lie on their side, or without
-    command = [_program() or "tesseract", "stdin", "stdout", "--dpi", str(DPI), "--psm", layout]
+    command = [tesseract_program() or "tesseract", "stdin", "stdout", "--dpi", str(DPI), "--psm", layout]
     command += ["-l", "+".join(languages), "tsv"]
     try:
         run = subprocess.run(

@@ -121,6 +121,7 @@ def _described(result: Normalised) -> Answer:
         "page_count": result.page_count,
         "repairs": _dumped(result.repairs),
         "texts": result.texts,
+        "unread_pages": result.unread_pages,
         "pages": _dumped(result.pages),
         "text_source": result.text_source,
         "spots": _dumped(result.spots),

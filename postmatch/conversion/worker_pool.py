@@ -34,6 +34,7 @@ class WorkerPool:
         self._idle: list[WorkerProcess] = []  # the one used last stands last
         self._live: set[WorkerProcess] = set()
         self._has_many_owners = False
+        self._unconfined = threading.Event()  # no worker of this pool need fail to start twice
         self._folder: list[Path] = []
         self._watchdog = Watchdog()
         self._closed = False
@@ -116,7 +117,9 @@ class WorkerPool:
                 raise RuntimeError("these workers are closed")
             if not self._folder:
                 self._folder.append(Path(tempfile.mkdtemp(prefix="postmatch-")))
-            worker = WorkerProcess(self._folder[0], operation=operation, watchdog=self._watchdog)
+            worker = WorkerProcess(
+                self._folder[0], operation=operation, watchdog=self._watchdog, unconfined=self._unconfined
+            )
             self._live.add(worker)
             return worker
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Literal
 
 from postmatch.conversion.processes import kill_left_behind, kill_tree
+from postmatch.conversion.tesseract_places import DATA_VARIABLE
 from postmatch.conversion.watchdog import Bounds, Watchdog
 from postmatch.conversion.wire import Header, WireBroken, read_message, write_message
 from postmatch.conversion.worker_pipes import answers_of, requests_to
@@ -35,8 +36,6 @@ _UNCLEAN = frozenset({"refused", "failed", "memory", "crashed"})
 _PIPE_BYTES = 1024 * 1024
 """The kernel's usual 64 KB make a switch between two processes of every 64 KB of a document."""
 _OUT_OF_MEMORY_WORDS = (b"memory allocation of", b"bad_alloc", b"out of memory", b"OOM", b"MemoryError")
-_PYTHON_ERROR = 1
-"""How Python ends after an error that nobody caught, such as a library that cannot be read."""
 _END_SECONDS = 0.5
 """A dying process takes milliseconds; one that is still there has not died but talks nonsense."""
 
@@ -53,20 +52,23 @@ class WorkerProcess:
     """One child process and its pipes. Not thread-safe: the pool lends it to one thread at a time.
 
     ``owner`` is None until the first request; ``loaded`` are the operations that it has the libraries for.
+    ``unconfined`` is shared by the workers of a pool: set once one of them could start only with nothing withheld.
     """
 
-    def __init__(self, folder: Path, *, operation: str, watchdog: Watchdog) -> None:
+    def __init__(self, folder: Path, *, operation: str, watchdog: Watchdog, unconfined: threading.Event) -> None:
         self.owner: str | None = None
         self.loaded = {operation}
         self.withheld: frozenset[str] = frozenset()
         self._watchdog = watchdog
+        self._unconfined = unconfined
         self._folder = Path(tempfile.mkdtemp(dir=folder))  # a killed engine leaves the document in here
         self._is_ready = False
         self._request_count = 0
         self._has_refused = False
-        self._launch(operation, "confined")
+        self._launch(operation, "open" if unconfined.is_set() else "confined")
 
     def _launch(self, operation: str, confinement: Literal["confined", "open"]) -> None:
+        self._confinement = confinement
         self._process = subprocess.Popen(
             [sys.executable, "-I", "-X", "utf8", "-c", _START, str(_ROOT), operation, confinement],
             stdin=subprocess.PIPE,
@@ -117,19 +119,21 @@ class WorkerProcess:
             ready = self._prepare(None)
         except ConversionFailed:  # no document has come near it, so its words can be told
             _log.error("the worker said: %s", b"".join(self._last_words).decode("utf-8", "replace"))
-            if self._process.returncode != _PYTHON_ERROR:
+            if self._confinement == "open":
                 raise
             ready = self._start_open()
         self.withheld = frozenset(ready.get("withheld", ()))
         self._is_ready = True
 
     def _start_open(self) -> Header:
-        """A second try with nothing withheld: on a system that keeps libraries in places we do not know, a worker
-        without confinement is better than none. No file has been opened yet, so none can have asked for it."""
+        """A second try with nothing withheld: on a system that keeps libraries in places we do not know, or ends a
+        process for asking, a worker without confinement is better than none. This one has opened no file yet."""
         _log.warning("the worker starts once more, without confinement")
         self._end_process()
         self._launch(next(iter(self.loaded)), "open")
-        return self._prepare(None)
+        ready = self._prepare(None)
+        self._unconfined.set()
+        return ready
 
     def kill(self) -> None:
         """Ends the process with everything it started; harmless when it is gone already."""
@@ -189,7 +193,8 @@ class WorkerProcess:
 
 def _environment(folder: Path) -> dict[str, str]:
     """What a worker needs to run, and nothing that this process may hold in confidence."""
-    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "PROGRAMFILES") if name in os.environ}
+    names = ("PATH", "SYSTEMROOT", "PROGRAMFILES", DATA_VARIABLE)
+    kept = {name: os.environ[name] for name in names if name in os.environ}
     own = {name: str(folder) for name in ("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP")}
     # few malloc arenas: each maps 64 MB of the bounded address space
     return {**kept, **own, "LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "2"}

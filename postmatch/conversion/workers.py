@@ -242,6 +242,7 @@ def _normalised(answer: Header, blobs: tuple[bytes, ...]) -> Normalised:
         repairs=_repairs(answer),
         texts=tuple(map(str, answer["texts"])),
         pages=_read(PageFacts, answer["pages"]),
+        unread_pages=tuple(map(int, answer["unread_pages"])),
         text_source=TextSource(answer["text_source"]),
         spots=_read(SensitiveSpot, answer["spots"]),
         looks=_read(PictureLook, answer["looks"]),

@@ -18,6 +18,7 @@ from postmatch.domain.pages import PageFacts, PictureLook, Reading, SensitiveSpo
 from postmatch.domain.values import LabelledEnum, Value, new_id
 
 LETTER_KIND = "letter_of_recommendation"
+PHOTO_KIND = "photo"
 OTHER_KIND = "other"
 CV_KIND = "cv"
 COVER_LETTER_KIND = "cover_letter"
@@ -50,6 +51,7 @@ class ReasonCode(StrEnum):
     UNREADABLE = "unreadable"
     NO_PACKET = "no_packet"
     NOT_IN_PROFILE = "not_in_profile"
+    EDITS_DO_NOT_FIT = "edits_do_not_fit"
 
 
 class RepairCode(StrEnum):
@@ -109,7 +111,8 @@ class Normalised:
     """What the gate made of an upload: a well-formed, unencrypted, inactive PDF and the facts of what was done.
 
     ``media_type`` is what the bytes are (``application/pdf``), whatever the name said. ``texts`` holds the text of
-    each page (empty for scans), ``pages`` the facts that verification compares; ``spots`` are sensitive numbers,
+    each page (empty for scans), ``pages`` the facts that verification compares; ``unread_pages`` are the numbers (from
+    1) of pages on which more may stand than their text says; ``spots`` are sensitive numbers,
     ``looks`` what may make a photo hard to read; ``shows_paper``: a sheet of paper was found in the photo, so that
     straightening can be offered.
     """
@@ -120,6 +123,7 @@ class Normalised:
     repairs: tuple[Repair, ...] = ()
     texts: tuple[str, ...] = ()
     pages: tuple[PageFacts, ...] = ()
+    unread_pages: tuple[int, ...] = ()
     text_source: TextSource = TextSource.PDF
     spots: tuple[SensitiveSpot, ...] = ()
     looks: tuple[PictureLook, ...] = ()
@@ -193,12 +197,14 @@ class Document(Value):
     included: bool = True
     pages_sha256: str | None = None  # the ``PageFacts`` of the normalised PDF, as JSON
     text_source: TextSource = TextSource.PDF
+    unread_pages: tuple[int, ...] | None = None  # from 1; None: an older Postmatch took it in and read nothing
     readings: tuple[Reading, ...] = ()
     spots: tuple[SensitiveSpot, ...] = ()
     looks: tuple[PictureLook, ...] = ()
     shows_paper: bool = False
-    reads_like: str = ""  # the kind its text speaks for, when that is not ``kind``
+    reads_like: str = ""  # the kind its text speaks clearly for, whatever it is filed as
     reads_like_words: tuple[str, ...] = ()
+    reads_like_too: tuple[str, ...] = ()  # kinds for which its text speaks as well
     page_keys: tuple[str, ...] = ()  # one per page of the normalised PDF (``same_pages``), to notice a page twice
     edits: PageEdits = PageEdits()
     edited: StoredPdf | None = None  # what ``edits`` made of the normalised PDF; None when nothing was edited
@@ -220,8 +226,34 @@ class Document(Value):
         return self.pdf_sha256 is not None
 
     @property
+    def was_read(self) -> bool:
+        """False when an older Postmatch took it in, which did not look for what stands on its pages."""
+        return self.unread_pages is not None
+
+    @property
     def is_letter(self) -> bool:
         return self.kind == LETTER_KIND
+
+    @property
+    def is_misfiled(self) -> bool:
+        """True when its text speaks clearly for another kind and not for the one it is filed as."""
+        return bool(self.reads_like) and self.kind not in (self.reads_like, *self.reads_like_too)
+
+    @property
+    def may_be_letter(self) -> bool:
+        """True when the question of the waiver is to be asked: it is filed as a letter, reads like one, or was called a
+        waived one."""
+        return self.is_letter or bool(self.waived) or (self.is_misfiled and self.reads_like == LETTER_KIND)
+
+    @property
+    def is_waiver_unknown(self) -> bool:
+        return self.may_be_letter and self.waived is None
+
+    @property
+    def kept_page_keys(self) -> tuple[str, ...]:
+        """``page_keys`` with those of pages that are left out emptied, so that positions still count."""
+        kept = self.edits.kept
+        return tuple(key if kept is None or number in kept else "" for number, key in enumerate(self.page_keys, 1))
 
     @property
     def needs_look(self) -> bool:

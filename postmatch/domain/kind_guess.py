@@ -35,6 +35,13 @@ class KindGuess(Value):
     words: tuple[str, ...] = ()
 
 
+class Likeness(KindGuess):
+    """What a text reads like, whatever it is filed as. ``fits``: kinds for which it speaks too, so that it may rightly
+    be filed as one of them."""
+
+    fits: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class _Match:
     kind: str
@@ -65,8 +72,8 @@ def guess_kind(file_name: str, text: str, kinds: Sequence[DocumentKind]) -> Kind
     return KindGuess(kind=winner, words=tuple(dict.fromkeys(words.get(winner, ()))))
 
 
-def reads_like(kind: str, text: str, kinds: Sequence[DocumentKind]) -> KindGuess | None:
-    """Another kind than ``kind`` when the text speaks clearly for it and not for ``kind``; else None.
+def likeness(text: str, kinds: Sequence[DocumentKind]) -> Likeness | None:
+    """The kind for which the text speaks clearly; None when it does so for none.
 
     Clear is a title at the top that names one kind and no other, or, without any title, two different sentences that
     only such a paper says. A paper may mention all the others: a letter the diploma, an MSPE the transcripts.
@@ -74,15 +81,14 @@ def reads_like(kind: str, text: str, kinds: Sequence[DocumentKind]) -> KindGuess
     voice = _voice_of(text, kinds)
     if len(voice.titled) == 1:
         ((other, phrases),) = voice.titled.items()
-        speaks_for_itself = len(voice.said.get(kind, ())) >= SENTENCES_NEEDED
+        fits = {kind for kind, said in voice.said.items() if len(said) >= SENTENCES_NEEDED}
     elif not voice.titled and (telling := _most_said(voice.said)):
         other, phrases = telling
-        speaks_for_itself = bool(voice.said.get(kind)) or kind in voice.mentioned
+        fits = {*voice.said, *voice.mentioned}
     else:
         return None
-    if other == kind or speaks_for_itself:
-        return None
-    return KindGuess(kind=other, words=tuple(" ".join(phrase) for phrase in phrases))
+    words = tuple(" ".join(phrase) for phrase in phrases)
+    return Likeness(kind=other, words=words, fits=tuple(sorted(fits - {other})))
 
 
 @dataclass(frozen=True)

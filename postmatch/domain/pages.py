@@ -11,6 +11,9 @@ FOOT_POINTS = 24.0
 _LETTER_HEIGHT = 792.0
 _LEAST_FOOT = 7.0  # points: a line of 4.5
 
+RECOGNISED_PAGES = 3
+"""How many pages of a scan are read when it is added: a page takes seconds, and a paper says at its top what it is."""
+
 Box = tuple[float, float, float, float]
 
 
@@ -95,7 +98,7 @@ class PictureLook(Value):
 
 
 class TextSource(LabelledEnum):
-    """Where the text of a document comes from. ``none``: its pages are pictures that nobody has read."""
+    """Where the text of a document comes from. ``ocr``: of some pages at least; ``none``: there is no text."""
 
     PDF = "pdf", "Text of the file"
     OCR = "ocr", "Read from the picture"

@@ -6,6 +6,7 @@ numbers stand on nearly every page of an application.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -119,6 +120,14 @@ def spots_in_packet(workspace: Workspace) -> tuple[tuple[Document, SensitiveSpot
 def visible_spots(document: Document) -> tuple[SensitiveSpot, ...]:
     """The spots of a document that its edits neither leave out nor paint over."""
     return tuple(spot for spot in document.spots if not _is_hidden(spot, document.edits))
+
+
+def numbers_key(document: Document) -> str:
+    """Names exactly what is shown, the bytes that go out and each number on them: whoever means to send this has not
+    said so of what the document shows after another edit. 64 hexadecimal digits."""
+    final = document.final.sha256 if document.final else ""
+    shown = [final, *(spot.model_dump_json() for spot in visible_spots(document))]
+    return hashlib.sha256("\n".join(shown).encode()).hexdigest()
 
 
 def _is_hidden(spot: SensitiveSpot, edits: PageEdits) -> bool:

@@ -163,12 +163,14 @@ class ReducedDocument(Value):
 
 
 class SizeReport(Value):
-    """How a packet met its size target, or did not. Bytes of the whole packet before and after."""
+    """How a packet met its size target, or did not. Bytes of the whole packet before and after. ``at_floor``: every
+    picture is as small as pictures are made."""
 
     target: int
     before: int
     after: int
     reduced: tuple[ReducedDocument, ...] = ()
+    at_floor: bool = False
 
     @property
     def fits(self) -> bool:
@@ -213,12 +215,17 @@ def _reduction(document: ReducedDocument) -> str:
 
 
 def _still_too_large(report: SizeReport) -> str:
+    too_large = f"The packet is {_megabytes(report.after)}, more than the {_megabytes(report.target)} aimed at."
+    return " ".join([too_large, *_why_no_smaller(report), "Send it in parts, or leave out a large document."])
+
+
+def _why_no_smaller(report: SizeReport) -> tuple[str, ...]:
+    if not report.at_floor:
+        return ()
+    if not report.reduced:
+        return ("It holds no picture that could be made smaller.",)
     floor = SHRINK_STEPS[-1].dpi
-    return (
-        f"The packet is {_megabytes(report.after)}, more than the {_megabytes(report.target)} aimed at. Its pictures "
-        f"are not made smaller than {floor} dpi, because small print could no longer be read. Send it in parts, or "
-        "leave out a large document."
-    )
+    return (f"Its pictures are not made smaller than {floor} dpi, because small print could no longer be read.",)
 
 
 def _megabytes(count: int) -> str:

@@ -95,8 +95,8 @@ class Workspace(Value):
     choices: Choices = Choices()
     packet_profiles: tuple[PacketProfile, ...] = ()  # the applicant's own, beside those of the facts
     explanations: tuple[Explanation, ...] = ()
-    looked_at: tuple[str, ...] = ()  # SHA-256 of normalised PDFs whose repaired pages the applicant has seen
-    numbers_meant: tuple[str, ...] = ()  # SHA-256 of normalised PDFs that go out with the sensitive numbers they show
+    looked_at: tuple[str, ...] = ()  # ``Document.look_sha256`` of those whose repaired pages the applicant has seen
+    numbers_meant: tuple[str, ...] = ()  # ``sensitive.numbers_key`` of documents that go out with what they show
     packet: PacketRecord | None = None
 
     def document(self, document_id: str) -> Document | None:
@@ -107,8 +107,23 @@ class Workspace(Value):
         return tuple(document for document in self.documents if document.kind == kind)
 
     def is_waived(self, document: Document) -> bool:
-        """Whether the view of this letter was waived; said of one copy of a file, it holds for every copy."""
-        return any(d.waived and d.upload_sha256 == document.upload_sha256 for d in (document, *self.documents))
+        """Whether the view of this letter was waived. Said of one copy, it holds for every copy of the file and for
+        whatever keeps one of its pages; also after the one it was said of has been removed, while that can be undone.
+        """
+        return self.is_waived_file(document) or bool(self.waived_pages(document))
+
+    def is_waived_file(self, document: Document) -> bool:
+        """Whether the very file is a waived letter, whatever pages of it are kept."""
+        waived = {letter.upload_sha256 for letter in self._waived_letters()}
+        return bool(document.waived) or document.upload_sha256 in waived
+
+    def waived_pages(self, document: Document) -> tuple[int, ...]:
+        """Numbers of the pages that this document keeps and that stand in a waived letter too."""
+        waived = {key for letter in self._waived_letters() for key in letter.page_keys if key}
+        return tuple(number for number, key in enumerate(document.kept_page_keys, 1) if key in waived)
+
+    def _waived_letters(self) -> tuple[Document, ...]:
+        return tuple(document for document in (*self.documents, *self.removed) if document.waived)
 
     def with_profile(self, profile: Profile) -> Workspace:
         return self.model_copy(update={"profile": profile})
@@ -174,7 +189,8 @@ class Workspace(Value):
         return self._own(COVER_LETTER_KIND)
 
     def _own(self, kind: str) -> Document | None:
-        usable = [d for d in self.documents_of(kind) if d.is_usable and d.included and not self.is_waived(d)]
+        usable = [d for d in self.documents_of(kind) if d.is_usable and d.included]
+        usable = [d for d in usable if not (d.is_waiver_unknown or self.is_waived(d))]
         return usable[-1] if usable else None
 
     @property

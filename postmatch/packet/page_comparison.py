@@ -45,7 +45,11 @@ class ComparedPage:
 
 
 class PageComparison:
-    """The drawing begins at once and goes on in ``pool``; two parts are asked for at a time."""
+    """The drawing begins at once and goes on in ``pool``; two parts are asked for at a time.
+
+    ``facts`` that differ from the packet are not believed: another machine may have drawn them, with other fonts for
+    those that a file does not hold. Such a source is drawn here, and the packet must agree with that.
+    """
 
     def __init__(
         self,
@@ -61,10 +65,11 @@ class PageComparison:
         self._plan = plan
         self._stamp = stamp
         self._facts = facts
+        self._draw_source = lambda source_id: pool.submit(workers.page_facts, pdfs[source_id])
         ask = workers.page_facts if stamp is None else workers.stamped_page_facts
         self._drawn = [pool.submit(ask, packet, first=first, last=last) for first, last in _halves(plan, pdfs)]
         self._sources = {
-            section.source_id: pool.submit(workers.page_facts, pdfs[section.source_id])
+            section.source_id: self._draw_source(section.source_id)
             for section in plan.sections
             if section.source_id not in facts
         }
@@ -79,16 +84,19 @@ class PageComparison:
             for section in self._plan.sections
             for number, source, page in zip(
                 range(section.first_page, section.last_page + 1),
-                self._source(section),
+                self._source(section, drawn[section.first_page - 1 : section.last_page]),
                 drawn[section.first_page - 1 :],
                 strict=False,
             )
         )
 
-    def _source(self, section: Section) -> tuple[PageFacts, ...]:
+    def _source(self, section: Section, seen: list[StampedPage]) -> tuple[PageFacts, ...]:
         drawing = self._sources.get(section.source_id)
         if drawing is None:
-            return self._facts[section.source_id]
+            kept = self._facts[section.source_id]
+            if kept == tuple(page.facts for page in seen):
+                return kept
+            drawing = self._draw_source(section.source_id)
         return _result(drawing, f"“{one_line(section.title)}”")
 
     def text_faults(self) -> Iterator[str]:

@@ -35,10 +35,9 @@ _CHECKS = {
     "outline": "The list in the viewer's side pane names each document and opens the right page.",
     "nothing_active": "The file has no password and contains no scripts or hidden files.",
     "well_formed": "The file is sound and opens without repair.",
-    "size": "The file is not larger than it may be: {size} MB.",
     "printed_numbers": "The page numbers printed on the contents page are right.",
     "stamp": "The stamp stands upright in the foot of each page, with the right number.",
-    "pictures": "Each page was drawn and looks like the page you added.",
+    "pictures": "Each page was drawn and looks like the page you added, or like its version with smaller pictures.",
     "texts": "The text of each page is there, word for word.",
 }
 
@@ -51,12 +50,11 @@ def verify(
     workers: Workers,
     facts: Mapping[str, tuple[PageFacts, ...]] | None = None,
     stamp: Stamp | None = None,
-    most_bytes: int | None = None,
 ) -> tuple[Check, ...]:
     """The passed checks, in words for the applicant.
 
     ``facts`` are those of the pages of each source by its id, taken of the very bytes in ``pdfs``; a source without
-    them is drawn here. ``stamp`` is the one given to ``assemble``. ``most_bytes``: how large the file may be.
+    them is drawn here. ``stamp`` is the one given to ``assemble``.
 
     Raises ``PacketUntrue``, saying what is wrong and where, at the first check that fails.
     """
@@ -74,7 +72,6 @@ def verify(
                 "outline": structure.outline_faults(),
                 "nothing_active": structure.activity_faults(),
                 "well_formed": structure.syntax_faults(),
-                **({} if most_bytes is None else {"size": _size_faults(packet, most_bytes)}),
                 "printed_numbers": structure.printed_faults(contents.result),
                 **({} if stamp is None else {"stamp": pages.stamp_faults()}),
                 "pictures": pages.picture_faults(),
@@ -82,7 +79,7 @@ def verify(
             }
             if not plan.sections_of(CONTENTS_KIND):  # a document alone has no contents to be right about
                 del found["contents_links"], found["printed_numbers"]
-            return tuple(_passed(check_id, faults, packet, plan) for check_id, faults in found.items())
+            return tuple(_passed(check_id, faults, plan) for check_id, faults in found.items())
         except PacketUntrue:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
@@ -104,7 +101,7 @@ def _structure(section: Section, pdfs: Mapping[str, bytes]) -> SourceStructure:
         return SourceStructure.of(Reading(pdf))
 
 
-def _passed(check_id: str, faults: Iterator[str], packet: bytes, plan: Plan) -> Check:
+def _passed(check_id: str, faults: Iterator[str], plan: Plan) -> Check:
     found = list(faults)
     if found:
         more = f" ({len(found) - _FAULTS_TOLD} more like this.)" if len(found) > _FAULTS_TOLD else ""
@@ -112,13 +109,8 @@ def _passed(check_id: str, faults: Iterator[str], packet: bytes, plan: Plan) -> 
         raise PacketUntrue(f"The finished packet was read back and is not right. {told}{more}", UNTRUE_HINT)
     last = plan.page_count
     pages = "1 page" if last == 1 else f"{last} pages"
-    message = _CHECKS[check_id].format(pages=pages, last=last, size=f"{len(packet) / 1e6:.1f}")
+    message = _CHECKS[check_id].format(pages=pages, last=last)
     return Check(id=check_id, message=message, passed=True)
-
-
-def _size_faults(packet: bytes, most_bytes: int) -> Iterator[str]:
-    if len(packet) > most_bytes:
-        yield f"It has {len(packet) / 1e6:.1f} MB where {most_bytes / 1e6:.1f} MB are the most."
 
 
 def _texts(pdf: bytes | None, workers: Workers) -> tuple[str, ...]:

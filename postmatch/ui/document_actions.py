@@ -5,7 +5,7 @@ from __future__ import annotations
 from postmatch.domain.documents import Document, Upload
 from postmatch.errors import PostmatchError
 from postmatch.ui import session, uploads
-from postmatch.usecases.intake import Told, change_kind, put_back, replace_document, try_password
+from postmatch.usecases.intake import Told, change_kind, put_back, replace_document, try_password, twin_of
 
 
 def remove(document_id: str) -> None:
@@ -18,7 +18,18 @@ def remove(document_id: str) -> None:
 
 
 def restore(document_id: str) -> None:
-    session.commit(put_back(session.workspace(), document_id, session.facts()))
+    workspace = put_back(session.workspace(), document_id, session.facts())
+    document = workspace.document(document_id)
+    if not session.commit(workspace) or document is None:
+        return
+    twin = twin_of(document, workspace)
+    if twin and not document.included:
+        session.tell(
+            "warning",
+            f"{document.file_name} is back, but it is left out of the packet: it is the same file as "
+            f"{twin.file_name}, which is in use.",
+            "Remove one of the two. To use this one instead, switch “In the packet” off for the other and on for it.",
+        )
 
 
 def set_kind(document_id: str) -> None:

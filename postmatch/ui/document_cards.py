@@ -35,7 +35,7 @@ def show_all(workspace: Workspace, findings: Sequence[Finding]) -> None:
 
 def _is_open(document: Document, workspace: Workspace, notes: Sequence[Note]) -> bool:
     out = left_out(document, workspace)
-    is_choice = out is not None and out.code in (ReasonCode.NOT_SELECTED, ReasonCode.WAIVED)
+    is_choice = out is not None and (out.code is ReasonCode.NOT_SELECTED or bool(document.waived))
     return (out is not None and not is_choice) or any(not note.is_offer for note in notes)
 
 
@@ -147,12 +147,14 @@ def show_questions(document: Document) -> None:
             on_change=document_actions.try_typed_password,
             args=(document.id,),
         )
-    if document.is_letter and not document.refusal:
+    if document.may_be_letter and not document.refusal:
+        may_go = "No, I may see it" if document.is_letter else "No, or it is no such letter"
+        asked = "Did you waive your right to see this letter?"
         st.segmented_control(
-            "Did you waive your right to see this letter?",
+            asked if document.is_letter else f"This reads like a letter of recommendation. {asked}",
             [True, False],
             key=session.seed(f"{key}.waived", document.waived),
-            format_func=lambda waived: "Yes, waived" if waived else "No, I may see it",
+            format_func=lambda waived: "Yes, waived" if waived else may_go,
             on_change=document_actions.answer_waiver,
             args=(document.id,),
         )

@@ -9,7 +9,8 @@ from enum import StrEnum
 from postmatch.domain.checklist import Finding, FindingStatus
 from postmatch.domain.documents import Document
 from postmatch.domain.facts import Facts
-from postmatch.domain.rules.findings import title_of
+from postmatch.domain.rules.contents import HOW_SCANS_ARE_READ, REPLACE_BY_ITSELF
+from postmatch.domain.rules.findings import page_words, title_of, unread_pages
 from postmatch.domain.sensitive import visible_spots
 
 # Rules whose findings are said here already from the document itself, or stand on its card as its state.
@@ -19,6 +20,7 @@ SAID_OTHERWISE = frozenset(
         "wrong_slot",
         "sensitive_numbers",
         "picture_looks",
+        "unread_scans",
         "waived_letters",
         "waiver_unknown",
         "unsorted_files",
@@ -54,13 +56,14 @@ def notes_of(document: Document, findings: Sequence[Finding], facts: Facts) -> t
         *_wrong_slot(document, facts),
         *_sensitive(document),
         *_looks(document),
+        *_unread(document),
         *_from_rules(document, findings),
         *_straighten(document),
     )
 
 
 def _wrong_slot(document: Document, facts: Facts) -> Iterator[Note]:
-    if document.reads_like and document.reads_like != document.kind:
+    if document.is_misfiled:
         label, words = facts.label(document.reads_like), ", ".join(f"“{one}”" for one in document.reads_like_words)
         yield Note(
             message=f"This reads like another kind of document: {label}. It says {words}.",
@@ -86,6 +89,18 @@ def _sensitive(document: Document) -> Iterator[Note]:
 def _looks(document: Document) -> Iterator[Note]:
     for look in () if document.edits.straightened else document.looks:
         yield Note(message=look.message, hint=look.hint)
+
+
+def _unread(document: Document) -> Iterator[Note]:
+    numbers = list(unread_pages(document))
+    if not document.was_read:
+        yield Note(message="An older Postmatch took this file in and did not read its pages.", hint=REPLACE_BY_ITSELF)
+    elif numbers:
+        what = "is a picture" if len(numbers) == 1 else "are pictures"
+        yield Note(
+            message=f"{page_words(numbers).capitalize()} {what} whose words Postmatch has not read.",
+            hint=f"Look for a passport or Social Security number yourself. {HOW_SCANS_ARE_READ}",
+        )
 
 
 def _from_rules(document: Document, findings: Sequence[Finding]) -> Iterator[Note]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from postmatch.domain.standing import Standing, stand
+from postmatch.errors import StorageFailed
 from postmatch.ui import session
 from postmatch.ui.messages import plain, say, show_notices
 from postmatch.usecases.review_workspace import review_workspace
@@ -28,11 +29,19 @@ def draw(page: st.Page) -> None:
         if not session.is_kept_on_this_computer() and not session.unsaved_reason():
             say("warning", HOSTED, HOSTED_HINT)
         notices = st.container()
-        page.run()
+        _run(page)
         # First: it may start the run anew, and what has to be said must be said by the run that stays on screen.
         session.follow_other_tabs()
         with notices:
             show_notices()
+
+
+def _run(page: st.Page) -> None:
+    try:
+        page.run()
+    except StorageFailed as error:
+        session.follow_other_tabs()  # another tab may have put something newer in its place: then all is drawn anew
+        say("error", error.message, error.hint)
 
 
 def standing() -> Standing:

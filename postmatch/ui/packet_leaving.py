@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from postmatch.domain.documents import Document
-from postmatch.domain.sensitive import visible_spots
+from postmatch.domain.sensitive import numbers_key, visible_spots
 from postmatch.domain.workspace import PacketRecord, Workspace
 from postmatch.ui import paint_over, session
 from postmatch.ui.messages import plain, say, short_name, show_repairs
@@ -18,39 +18,53 @@ def inside(workspace: Workspace) -> list[Document]:
     return [document for document in everything if record and record.place_of(document.id)]
 
 
-def holds_waived(workspace: Workspace) -> bool:
-    return any(workspace.is_waived(document) for document in inside(workspace))
+def why_closed(workspace: Workspace) -> str:
+    """What nothing but another build settles, in a sentence; empty when there is nothing of the kind."""
+    found = inside(workspace)
+    if any(workspace.is_waived(document) for document in found):
+        return "This packet holds a letter that you have marked as waived since, so it cannot be downloaded."
+    if any(document.is_waiver_unknown for document in found):
+        return "This packet holds a letter of which you have not said whether it is waived, so it cannot be downloaded."
+    if _forgotten(workspace, {document.id for document in found}):
+        return "This packet holds a file that is not among your documents any more, so it cannot be checked."
+    return ""
+
+
+def _forgotten(workspace: Workspace, known: set[str]) -> bool:
+    """Whether the packet holds an upload of which nothing is known: removed so long ago, or another workspace's."""
+    files = workspace.packet.files if workspace.packet else ()
+    return any(not one.is_ours and one.source_id not in known for file in files for one in file.plan.sections)
 
 
 def to_look_at(workspace: Workspace) -> list[Document]:
     """Repaired documents of the packet whose pages the applicant has not looked at."""
-    return [d for d in inside(workspace) if d.needs_look and d.pdf_sha256 not in workspace.looked_at]
+    return [d for d in inside(workspace) if d.needs_look and d.look_sha256 not in workspace.looked_at]
 
 
 def with_numbers(workspace: Workspace) -> list[Document]:
     """Documents of the packet that show sensitive numbers which the applicant does not mean to send.
 
-    A packet that is older than the latest change may still show what was painted over since: then all numbers that
-    were ever found in its documents count.
+    A packet that is older than the latest change may still show what is hidden now: then no answer about what is
+    shown now is about that packet.
     """
-    record = workspace.packet
-    is_older = record is not None and record.made_from != workspace.fingerprint
     return [
         document
         for document in inside(workspace)
-        if (document.spots if is_older else visible_spots(document))
-        and document.pdf_sha256 not in workspace.numbers_meant
+        if _may_show_hidden(document, workspace)
+        or (visible_spots(document) and numbers_key(document) not in workspace.numbers_meant)
     ]
+
+
+def _may_show_hidden(document: Document, workspace: Workspace) -> bool:
+    record = workspace.packet
+    is_older = record is not None and record.made_from != workspace.fingerprint
+    return is_older and visible_spots(document) != document.spots
 
 
 def settle(workspace: Workspace, record: PacketRecord) -> bool:
     """Asks what is left to settle; True when the packet may leave."""
-    if holds_waived(workspace):
-        say(
-            "error",
-            "This packet holds a letter that you have marked as waived since, so it cannot be downloaded.",
-            "Build the packet again: the letter stays out of it then.",
-        )
+    if closed := why_closed(workspace):
+        say("error", closed, "Build the packet again.")
         return False
     for document in inside(workspace):
         if document.needs_look:
@@ -77,9 +91,9 @@ def _ask_to_look(document: Document, workspace: Workspace, record: PacketRecord)
         show_repairs(repair for repair in document.repairs if repair.needs_look)
         st.checkbox(
             f"I have looked at {_name(document)} {_where(document, record)} and it is complete",
-            key=session.seed(key, document.pdf_sha256 in workspace.looked_at),
+            key=session.seed(key, document.look_sha256 in workspace.looked_at),
             on_change=_switch,
-            args=("looked_at", key, document.pdf_sha256 or ""),
+            args=("looked_at", key, document.look_sha256),
         )
 
 
@@ -87,11 +101,11 @@ def _ask_about_numbers(document: Document, workspace: Workspace) -> None:
     """No program needs such a number before it hires: paint it over, or say that it is meant to be sent."""
     key, spots = f"packet.{document.id}.numbers", visible_spots(document)
     with st.container(border=True):
-        if not spots:
+        if _may_show_hidden(document, workspace):
             say(
                 "warning",
-                f"{short_name(document)}: a number is painted over, but this packet is older than your latest change "
-                "and may still show it.",
+                f"{short_name(document)}: a number is painted over or left out, but this packet is older than "
+                "your latest change and may still show it.",
                 "Build the packet again.",
             )
             return
@@ -108,17 +122,17 @@ def _ask_about_numbers(document: Document, workspace: Workspace) -> None:
                 paint_over.ask(document.id, spots[0].page_number)
             st.checkbox(
                 "I mean to send it",
-                key=session.seed(key, document.pdf_sha256 in workspace.numbers_meant),
+                key=session.seed(key, numbers_key(document) in workspace.numbers_meant),
                 on_change=_switch,
-                args=("numbers_meant", key, document.pdf_sha256 or ""),
+                args=("numbers_meant", key, numbers_key(document)),
             )
 
 
-def _switch(field: str, key: str, sha256: str) -> None:
-    """Adds a file to those looked at (or meant to be sent as they are), or takes it out."""
+def _switch(field: str, key: str, digest: str) -> None:
+    """Adds what was shown to what was looked at (or is meant to be sent as it is), or takes it out."""
     workspace = session.workspace()
-    others = set(getattr(workspace, field)) - {sha256}
-    now = others | {sha256} if session.widget_value(key) else others
+    others = set(getattr(workspace, field)) - {digest}
+    now = others | {digest} if session.widget_value(key) else others
     session.commit(workspace.model_copy(update={field: tuple(sorted(now))}))
 
 

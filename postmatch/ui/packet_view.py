@@ -104,7 +104,7 @@ def _reduction(name: str, made: Mapping[str, int]) -> str:
 def take_away(workspace: Workspace, record: PacketRecord) -> None:
     """The download, once everything is settled; the report can always be had."""
     is_free = packet_leaving.settle(workspace, record)
-    if packet_leaving.holds_waived(workspace):
+    if packet_leaving.why_closed(workspace):
         return
     if not is_free:
         say("info", packet_leaving.waiting_words(workspace), "Leaf through the pages below, then settle it above.")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 
-from postmatch.domain.documents import Document, Normalised, Upload
+from postmatch.domain.documents import Document, Normalised, Repair, RepairCode, Upload
 from postmatch.domain.edits import PageEdits, StoredPdf
 from postmatch.domain.pages import PageFacts
 from postmatch.domain.workspace import Workspace
@@ -33,9 +33,10 @@ def edit_pages(workspace: Workspace, document_id: str, edits: PageEdits, tools: 
     changed = document.model_copy(update={"edits": edits})
     if edits.straightened != document.edits.straightened:
         read = base or tools.workers.normalise(_upload(document, blob), limits=tools.facts.limits)
-        changed = changed.model_copy(update=what_it_says(document.kind, recognised(read, tools), tools.facts))
+        changed = changed.model_copy(update=what_it_says(recognised(read, tools), tools.facts))
         # the photo shows a paper whether or not it is straightened now
-        changed = changed.model_copy(update={"shows_paper": document.shows_paper})
+        repairs = _repairs(document, base)
+        changed = changed.model_copy(update={"shows_paper": document.shows_paper, "repairs": repairs})
     made = _made(document, edits, base, tools, blob)
     edited, blobs = _stored(*made) if made else (None, {})
     changed = changed.model_copy(update={"edited": edited})
@@ -48,6 +49,12 @@ def preview_straightened(document: Document, tools: Tools, *, blob: Blob) -> Nor
     Raises ``UploadRefused`` when no paper is found.
     """
     return tools.workers.straighten(_upload(document, blob), limits=tools.facts.limits)
+
+
+def _repairs(document: Document, base: Normalised | None) -> tuple[Repair, ...]:
+    """Those of the gate, and the straightening while it lasts, which says why the page must be looked at."""
+    done = [repair for repair in base.repairs if repair.code is RepairCode.STRAIGHTENED] if base else []
+    return (*(repair for repair in document.repairs if repair.code is not RepairCode.STRAIGHTENED), *done)
 
 
 def _upload(document: Document, blob: Blob) -> Upload:

@@ -16,11 +16,11 @@ from postmatch.domain.workspace import Workspace
 def left_out(document: Document, workspace: Workspace, *, profile: PacketProfile | None = None) -> LeftOut | None:
     """Why this document is not in the packet, or None when it is. Without ``profile`` every kind goes in."""
     if workspace.is_waived(document):
-        return _WAIVED
+        return _WAIVED if document.waived else _as_a_copy(document, workspace)
     if document.refusal is not None:
         refusal = document.refusal
         return LeftOut(code=refusal.code, message=refusal.message, hint=refusal.hint)
-    if document.is_letter and document.waived is None:
+    if document.is_waiver_unknown:
         return _WAIVER_UNKNOWN
     if not document.included:
         return _NOT_SELECTED
@@ -46,6 +46,19 @@ def enclosures(workspace: Workspace, facts: Facts) -> tuple[str, ...]:
     return (facts.label(CV_KIND), *titles)
 
 
+def _as_a_copy(document: Document, workspace: Workspace) -> LeftOut:
+    """Of a bundle, what else is in it may go in without the letter's pages."""
+    pages = workspace.waived_pages(document)
+    if workspace.is_waived_file(document) or len(pages) == sum(1 for key in document.kept_page_keys if key):
+        return _COPY_OF_WAIVED
+    numbers = f"page {pages[0]}" if len(pages) == 1 else f"pages {', '.join(str(number) for number in pages)}"
+    return LeftOut(
+        code=ReasonCode.WAIVED,
+        message=f"You waived your right to see a letter that stands on {numbers} of this file, so it stays out.",
+        hint=f"Open it and leave {numbers} out of it; what remains then goes in.",
+    )
+
+
 def _not_in(profile: PacketProfile) -> LeftOut:
     return LeftOut(
         code=ReasonCode.NOT_IN_PROFILE,
@@ -59,10 +72,15 @@ _WAIVED = LeftOut(
     message="You waived your right to see this letter, so it may not pass through your hands and stays out.",
     hint="Ask the writer to send it straight to the program, or ask for a new letter that you may attach.",
 )
+_COPY_OF_WAIVED = LeftOut(
+    code=ReasonCode.WAIVED,
+    message="It is a copy of a letter that you waived your right to see, so it stays out.",
+    hint="If that answer was a slip, change it beside the other copy. One that you removed must be put back for that.",
+)
 _WAIVER_UNKNOWN = LeftOut(
     code=ReasonCode.WAIVER_UNKNOWN,
     message="You have not said yet whether you waived your right to see this letter, so it stays out of the packet.",
-    hint="Answer the question beside this letter on the Documents page.",
+    hint="Answer the question beside it on the Documents page. If it is no letter, say so there.",
 )
 _NOT_SELECTED = LeftOut(
     code=ReasonCode.NOT_SELECTED,

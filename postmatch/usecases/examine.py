@@ -6,11 +6,10 @@ import hashlib
 import unicodedata
 from dataclasses import dataclass, replace
 
-from postmatch.conversion import tesseract
 from postmatch.domain.documents import LETTER_KIND, OTHER_KIND, Document, Normalised, ReasonCode, Refusal, Upload
 from postmatch.domain.facts import Facts
-from postmatch.domain.kind_guess import guess_kind, reads_like
-from postmatch.domain.pages import TextSource
+from postmatch.domain.kind_guess import guess_kind, likeness
+from postmatch.domain.pages import RECOGNISED_PAGES, TextSource
 from postmatch.domain.readings import read_identity
 from postmatch.domain.same_pages import page_keys
 from postmatch.domain.workspace import Workspace
@@ -20,8 +19,6 @@ from postmatch.usecases.tools import Tools
 
 LONGEST_TITLE = 80
 UNPRINTED = ("Cc", "Cf", "Cn", "Co", "Cs", "So", "Sk")  # categories of Unicode
-RECOGNISED_PAGES = 3
-"""First pages of a scan that are read: a page takes seconds, and a paper says at its top what it is."""
 
 
 @dataclass(frozen=True)
@@ -75,32 +72,41 @@ def refused(upload: Upload, refusal: Refusal, *, told: Told = NOTHING_TOLD) -> E
 
 
 def recognised(normalised: Normalised, tools: Tools) -> Normalised:
-    """With the words of its first pages when it is a scan and Tesseract is on this machine, else as it is."""
-    if normalised.text.strip() or not tools.reads_scans or not tesseract.available():
+    """With the words of the first pages that are pictures where Tesseract is on this machine, else as it is. A page
+    on which it finds no word stays unread."""
+    numbers = normalised.unread_pages[:RECOGNISED_PAGES]
+    if not numbers or not tools.reads_scans:
         return normalised
-    numbers = range(1, min(normalised.page_count, RECOGNISED_PAGES) + 1)
     try:
-        pages = tools.workers.recognize(normalised.pdf, page_numbers=tuple(numbers))
+        pages = tools.workers.recognize(normalised.pdf, page_numbers=numbers)
     except (ConversionFailed, EngineUnavailable):
         return normalised  # what a scan says is a help; the document is as good without it
-    texts = (*(page.text for page in pages), *("" for _ in range(normalised.page_count - len(pages))))
-    if not any(text.strip() for text in texts):
+    read = {number: page for number, page in zip(numbers, pages, strict=False) if page.text.strip()}
+    if not read:
         return normalised
-    spots = (*normalised.spots, *(spot for page in pages for spot in page.spots))
-    return replace(normalised, texts=texts, spots=spots, text_source=TextSource.OCR)
+    texts = enumerate(normalised.texts, 1)
+    return replace(
+        normalised,
+        texts=tuple(f"{text}\n{read[number].text}" if number in read else text for number, text in texts),
+        spots=(*normalised.spots, *(spot for page in read.values() for spot in page.spots)),
+        unread_pages=tuple(number for number in normalised.unread_pages if number not in read),
+        text_source=TextSource.OCR,
+    )
 
 
-def what_it_says(kind: str, normalised: Normalised, facts: Facts) -> dict[str, object]:
+def what_it_says(normalised: Normalised, facts: Facts) -> dict[str, object]:
     """The fields of a ``Document`` that come from reading its pages, by name."""
-    other = reads_like(kind, normalised.text, facts.kinds)
+    like = likeness(normalised.text, facts.kinds)
     return {
         "text_source": normalised.text_source,
+        "unread_pages": normalised.unread_pages,
         "readings": read_identity(normalised.texts),
         "spots": normalised.spots,
         "looks": normalised.looks,
         "shows_paper": normalised.shows_paper,
-        "reads_like": other.kind if other else "",
-        "reads_like_words": other.words if other else (),
+        "reads_like": like.kind if like else "",
+        "reads_like_words": like.words if like else (),
+        "reads_like_too": like.fits if like else (),
         "page_keys": page_keys(normalised.pages),
     }
 
@@ -122,7 +128,7 @@ def _accepted(upload: Upload, normalised: Normalised, told: Told, facts: Facts) 
         repairs=normalised.repairs,
         kind_words=words,
         waived=told.waived,
-        **what_it_says(kind, normalised, facts),
+        **what_it_says(normalised, facts),
     )
 
 

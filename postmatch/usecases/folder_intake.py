@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,7 +13,8 @@ from postmatch.errors import FileNotNamed
 from postmatch.usecases.bundles import Member, members_of
 from postmatch.usecases.examine import Told, examine, refused
 from postmatch.usecases.folder_files import read_files
-from postmatch.usecases.intake import ignored_file, place
+from postmatch.usecases.intake import Intake, ignored_file, place
+from postmatch.usecases.known_files import composed, in_place_of, is_same_file, known_files, names_of
 from postmatch.usecases.tools import Tools
 
 
@@ -45,54 +45,50 @@ def take_in_folder(workspace: Workspace, blobs: Mapping[str, bytes], asked: Fold
     """Every file of the folder, and every member of a .zip in it. Raises ``FileNotNamed`` when a letter that is said
     to be waived is not there."""
     result = TakenFolder(_with_waived(workspace, asked.waived), dict(blobs))
-    named = {_composed(document.file_name): document for document in result.workspace.documents}
+    members = []
     for name, found in read_files(asked.path, tools.facts.limits) if asked.path else ():
         if isinstance(found, LeftOut):
             unread = AccountedDocument(document_id=None, name=name, kind=OTHER_KIND, left_out=found)
             result = replace(result, ignored=(*result.ignored, unread))
-            continue
-        for member in members_of(Upload(name, found), tools):
-            result = _with_member(result, member, asked, tools, named)
+        else:
+            members += members_of(Upload(name, found), tools)
+    known = known_files(result.workspace.documents, [member.upload for member in members])
+    for member, before in zip(members, known, strict=True):
+        result = _with_member(result, member, before, asked, tools)
     _refuse_unknown_waived(result, asked.waived)
     return result
 
 
 def _with_member(
-    taken: TakenFolder,
-    member: Member,
-    asked: FolderAsked,
-    tools: Tools,
-    named: Mapping[str, Document],
+    taken: TakenFolder, member: Member, before: Document | None, asked: FolderAsked, tools: Tools
 ) -> TakenFolder:
-    """One file more; one that the workspace knows (by name) hands on what was told of it."""
+    """One file more. ``before``: what the workspace knows of it, which stays as it is while the file does."""
     upload = member.upload
     if member.refusal and member.is_ignored:
         return replace(taken, ignored=(*taken.ignored, ignored_file(upload.name, member.refusal)))
-    path_name, bare_name = _names_of(upload.name)
-    before = named.get(path_name) or named.get(bare_name)
     told = _told(upload.name, before, asked)
-    workspace = taken.workspace
-    if before and workspace.document(before.id):
-        left = tuple(document for document in workspace.documents if document.id != before.id)
-        workspace = workspace.model_copy(update={"documents": left})
+    if before and is_same_file(before, upload):
+        workspace = taken.workspace.with_document(before.model_copy(update={"waived": told.waived}))
+        return replace(taken, workspace=workspace, names=(*taken.names, (before.id, upload.name)))
     if member.refusal:
         document, blobs = refused(upload, member.refusal, told=told)
     else:
-        document, blobs = examine(workspace, upload, tools, told=told)
+        document, blobs = examine(taken.workspace, upload, tools, told=told)
     if before:
-        told_before = {"included": before.included, "issued": before.issued, "expires": before.expires}
-        document = document.model_copy(update=told_before)
+        intake = in_place_of(before, document, taken.workspace, taken.blobs | blobs, tools)
+    else:
+        intake = Intake(place(taken.workspace, document, tools.facts), blobs, (document,))
     return TakenFolder(
-        workspace=place(workspace, document, tools.facts),
-        blobs=taken.blobs | blobs,
-        names=(*taken.names, (document.id, upload.name)),
+        workspace=intake.workspace,
+        blobs=taken.blobs | blobs | intake.blobs,
+        names=(*taken.names, (intake.documents[0].id, upload.name)),
         ignored=taken.ignored,
     )
 
 
 def _told(name: str, before: Document | None, asked: FolderAsked) -> Told:
-    path_name, bare_name = _names_of(name)
-    passwords = {_composed(named): password for named, password in asked.passwords.items()}
+    path_name, bare_name = names_of(name)
+    passwords = {composed(named): password for named, password in asked.passwords.items()}
     is_waived = _is_among(name, asked.waived)
     return Told(
         kind=before.kind if before else LETTER_KIND if is_waived else None,
@@ -113,8 +109,9 @@ def _refuse_unknown_waived(taken: TakenFolder, waived: frozenset[str]) -> None:
     """A misspelt name would let a waived letter into the packet, so it stops the build."""
     names = [document.file_name for document in taken.workspace.documents]
     names += [document.name for document in taken.ignored]
-    known = {name for file_name in names for name in _names_of(file_name)}
-    unknown = [name for name in waived if _composed(name) not in known]
+    names += [name for _, name in taken.names]
+    known = {name for file_name in names for name in names_of(file_name)}
+    unknown = [name for name in waived if composed(name) not in known]
     if unknown:
         raise FileNotNamed(
             f"No document is called {', '.join(sorted(unknown))}, so the letter you mean might not be kept out.",
@@ -122,17 +119,5 @@ def _refuse_unknown_waived(taken: TakenFolder, waived: frozenset[str]) -> None:
         )
 
 
-def _names_of(name: str) -> tuple[str, str]:
-    """What people may call a file: its path within the folder, or its bare name."""
-    composed = _composed(name)
-    return composed, composed.rpartition("/")[2]
-
-
 def _is_among(name: str, names: Collection[str]) -> bool:
-    return not {_composed(one) for one in names}.isdisjoint(_names_of(name))
-
-
-def _composed(name: str) -> str:
-    """macOS lists an accented letter as two characters where a keyboard types one; a workspace keeps no white space at
-    the ends of a name."""
-    return unicodedata.normalize("NFC", name).strip()
+    return not {composed(one) for one in names}.isdisjoint(names_of(name))

@@ -116,13 +116,27 @@ def try_password(workspace: Workspace, document_id: str, password: str, tools: T
 
 
 def put_back(workspace: Workspace, document_id: str, facts: Facts) -> Workspace:
-    """A removed document at the place its kind usually has."""
+    """A removed document at the place its kind usually has; left out when the same file is in use already."""
     restored = workspace.with_restored(document_id)
     document = restored.document(document_id)
     if document is None or workspace.document(document_id):
         return workspace
+    if twin_of(document, workspace):
+        document = document.model_copy(update={"included": False})
     left = tuple(one for one in restored.documents if one.id != document_id)
     return place(restored.model_copy(update={"documents": left}), document, facts)
+
+
+def twin_of(document: Document, workspace: Workspace) -> Document | None:
+    """Another document of the very same bytes that goes into packets."""
+    return next(
+        (
+            one
+            for one in workspace.documents
+            if one.upload_sha256 == document.upload_sha256 and one.id != document.id and one.is_usable and one.included
+        ),
+        None,
+    )
 
 
 def change_kind(workspace: Workspace, document_id: str, kind: str, facts: Facts) -> Workspace:

@@ -24,7 +24,7 @@ from postmatch.packet import (
 from postmatch.usecases.packet_sources import Material
 from postmatch.usecases.tools import Tools
 
-_SIZE_ROUNDS = 3  # what a packet saves by keeping equal fonts and pictures once is known only after it was written
+_SIZE_ROUNDS = 5  # what a packet saves by keeping equal fonts and pictures once is known only after it was written
 
 
 @dataclass(frozen=True)
@@ -76,16 +76,7 @@ class Binder:
     def checked(self, draft: Draft, file_name: str) -> BuiltFile:
         """Raises ``PacketUntrue`` when the PDF, read back, is not what was planned."""
         facts = {material.source.id: material.pages for material in draft.materials if material.pages}
-        target = self.profile.most_bytes
-        checks = verify(
-            draft.data,
-            draft.plan,
-            draft.pdfs,
-            workers=self.tools.workers,
-            facts=facts,
-            stamp=self.stamp,
-            most_bytes=target if target is not None and len(draft.data) <= target else None,
-        )
+        checks = verify(draft.data, draft.plan, draft.pdfs, workers=self.tools.workers, facts=facts, stamp=self.stamp)
         return BuiltFile(file_name, draft.data, draft.plan, checks)
 
     def _drawn(self, plan: Plan) -> dict[str, bytes]:
@@ -128,25 +119,28 @@ def brought_to_size(draft: Draft, binder: Binder) -> tuple[Draft, SizeReport | N
     """The PDF with as little loss as its size target allows; None without a target.
 
     Only pictures of documents are made smaller, never text (``domain.size``). Where the floor of legibility is met
-    first, the PDF is larger than the target and the report says so.
+    first, or sizes still change after ``_SIZE_ROUNDS``, the PDF is larger than the target and the report says so.
     """
     target = binder.profile.most_bytes
     if target is None:
         return draft, None
     shrinker = Shrinker(draft.materials, binder.tools)
     ids = tuple(shrinker.materials)
-    fitted, steps = draft, dict.fromkeys(ids, 0)
+    fitted, steps, at_floor = draft, dict.fromkeys(ids, 0), not ids
     for _ in range(_SIZE_ROUNDS):
         if len(fitted.data) <= target or not ids:
             break
         overhead = len(fitted.data) - sum(shrinker.bytes_at(one, step) for one, step in steps.items())
         choice = choose_steps(ids, target=target, overhead=overhead, bytes_at=shrinker.bytes_at)
+        at_floor = not choice.fits
         if dict(choice.steps) == steps:
             break
         steps = dict(choice.steps)
         fitted = binder.bind([shrinker.material_at(one, steps.get(one.source.id, 0)) for one in draft.materials])
     reduced = _reduced(steps, shrinker)
-    report = SizeReport(target=target, before=len(draft.data), after=len(fitted.data), reduced=reduced)
+    report = SizeReport(
+        target=target, before=len(draft.data), after=len(fitted.data), reduced=reduced, at_floor=at_floor
+    )
     return replace(fitted, reduced=reduced), report
 
 

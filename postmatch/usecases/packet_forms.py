@@ -16,7 +16,7 @@ from postmatch.packet.file_name import document_file_name, part_file_name
 from postmatch.usecases.packet_build import Binder, Draft, brought_to_size
 from postmatch.usecases.packet_sources import Material
 
-_PART_ROUNDS = 3  # how much each part has beyond its documents is known only after it was written
+_PART_ROUNDS = 5  # how much each part has beyond its documents is known only after it was written
 
 
 @dataclass(frozen=True)
@@ -46,10 +46,15 @@ def _in_parts(whole: Draft, size: SizeReport, binder: Binder) -> Drafts:
     drafts = _parts_within(whole, size.target, binder)
     files = tuple((part_file_name(identity, number, len(drafts)), one) for number, one in enumerate(drafts, start=1))
     told = size_sentences(size)[:-1]  # the last one offers what is done here
-    large = [name for name, one in files if len(one.data) > size.target]
     told += (f"It is in {len(files)} parts; send each as a message of its own.",) if len(files) > 1 else ()
-    told += tuple(f"{name} is still larger: its document cannot be made smaller or divided." for name in large)
+    told += tuple(_still_larger(name, one, size) for name, one in files if len(one.data) > size.target)
     return Drafts(files, size, told)
+
+
+def _still_larger(name: str, part: Draft, size: SizeReport) -> str:
+    if len(part.materials) == 1 and size.at_floor:
+        return f"{name} is still larger: its document cannot be made smaller or divided."
+    return f"{name} is still larger."
 
 
 def _parts_within(whole: Draft, target: int, binder: Binder) -> list[Draft]:
@@ -90,8 +95,8 @@ def _told(size: SizeReport | None) -> tuple[str, ...]:
         return ()
     if size.fits:
         return size_sentences(size)
-    over = f"It is {size.after:,} bytes, more than the {size.target:,} that are taken, and cannot be made smaller."
-    return (*size_sentences(size)[:-1], over)
+    over = f"It is {size.after:,} bytes, more than the {size.target:,} that are taken"
+    return (*size_sentences(size)[:-1], f"{over}, and cannot be made smaller." if size.at_floor else f"{over}.")
 
 
 def _names(materials: Sequence[Material], identity: Identity, facts: Facts) -> tuple[str, ...]:

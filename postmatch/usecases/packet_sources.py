@@ -10,7 +10,7 @@ from postmatch.domain.documents import COVER_LETTER_KIND, CV_KIND, EXPLANATION_K
 from postmatch.domain.edits import StoredPdf
 from postmatch.domain.facts import Facts
 from postmatch.domain.packet import Source
-from postmatch.domain.packet_profiles import Explanation, PacketProfile
+from postmatch.domain.packet_profiles import Explanation, PacketForm, PacketProfile
 from postmatch.domain.pages import PageFacts
 from postmatch.domain.profile import Profile
 from postmatch.domain.workspace import Workspace
@@ -55,7 +55,7 @@ def gather(
     for document in enclosed(workspace, profile=profile):
         if document.kind not in TITLES:
             found.append(_of_document(document, document.title or document.file_name, tools, blob))
-    for explanation in workspace.explanations:
+    for explanation in workspace.explanations if profile.form is not PacketForm.LETTER_PORTAL else ():
         if explanation.text and profile.takes(explanation.kind):
             _place(found, _explained(explanation, workspace, tools.facts, today), tools.facts)
     if profile.kinds:

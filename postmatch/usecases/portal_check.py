@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from postmatch.domain.documents import Document
+from postmatch.domain.documents import PHOTO_KIND, Document
 from postmatch.domain.pages import PageFacts
 from postmatch.domain.portal_checks import LetterFile, PortalCheck, letter_file_checks, photo_checks
 from postmatch.domain.workspace import Workspace
 from postmatch.usecases.page_facts import page_facts_of
 from postmatch.usecases.tools import Blob, Tools
-
-PHOTO_KIND = "photo"
 
 
 def has_portal_rules(document: Document) -> bool:

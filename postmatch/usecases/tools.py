@@ -14,7 +14,7 @@ Progress = Callable[[float, str], None]  # share done between 0 and 1, what is b
 
 @dataclass(frozen=True)
 class Tools:
-    """``reads_scans``: the first pages of a scan are read when Tesseract is there, which takes seconds a page."""
+    """``reads_scans``: the first pages that are pictures are read when Tesseract is there; it takes seconds a page."""
 
     workers: Workers
     facts: Facts

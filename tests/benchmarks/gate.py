@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from postmatch.conversion import Workers
 from postmatch.conversion.normalise import TEXT_CHARACTERS
-from postmatch.conversion.page_facts import facts_and_texts
+from postmatch.conversion.page_facts import read_pages
 from postmatch.conversion.pages import read_texts
 from postmatch.conversion.pdf import normalise_pdf
 from postmatch.domain.documents import Upload
@@ -71,7 +71,7 @@ def gate_parts() -> dict[str, float]:
             "opening and saving with pikepdf": lambda: opened_and_saved(data),
             "open, check, mend, strip, save": lambda: normalise_pdf(data, limits=Limits()),
             "- of this, qpdf reading every instruction": pdf.check_pdf_syntax,
-            "text and digests of every page": lambda: facts_and_texts(result, max_characters=TEXT_CHARACTERS),
+            "text and digests of every page": lambda: read_pages(result, max_characters=TEXT_CHARACTERS),
             "- of this, PDFium reading the text": lambda: read_texts(result),
         }
         rounds = [{name: _seconds(job) for name, job in parts.items()} for _ in range(RUNS + 2)]

@@ -58,6 +58,11 @@ def with_number() -> bytes:
     )
 
 
+def with_numbers() -> bytes:
+    """Two pages with another Social Security number on each."""
+    return _pages([("Form", f"Social Security Number: {number}") for number in (NUMBER, NUMBER[:-1] + "8")])
+
+
 def of_a_stranger() -> bytes:
     """A course card that fell into the wrong folder."""
     return _pages(

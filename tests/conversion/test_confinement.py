@@ -7,6 +7,7 @@ import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -149,3 +150,36 @@ def test_a_system_that_keeps_libraries_elsewhere_gets_workers_all_the_same(monke
         assert workers.normalise(Upload("a.pdf", made()), limits=Limits()).page_count == 1
         first_try_failed = not workers.confinement()
     assert first_try_failed == (landlock.abi_version() >= 1)
+
+
+@LINUX
+@pytest.mark.parametrize("end", ["os.kill(os.getpid(), signal.SIGSYS)", "os._exit(3)", "os.close(3); time.sleep(60)"])
+def test_a_start_that_confinement_ends_in_whatever_way_is_tried_once_without_it_and_remembered(
+    end: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Some systems end a process that asks for what they do not allow. The next worker does not ask again."""
+    ending = (
+        "import os, signal, time\nfrom postmatch.conversion import worker\n"
+        f"def end(folder): {end}\nworker.withhold = end\n"
+    )
+    monkeypatch.setattr(worker_process, "_START", starting_with(ending))
+    with Workers(size=1) as workers:
+        assert workers.lent_to("ada").confinement() == frozenset()
+        assert workers.lent_to("ben").word_to_pdf(letter("Dear Dr. Osei,")).page_count == 1
+    assert caplog.text.count("without confinement") == 1
+
+
+@LINUX
+@pytest.mark.parametrize(
+    ("release", "is_bounded"), [("5.10.0-33-amd64", False), ("5.14.0-rc1", True), ("6.18.44", True), ("unknown", False)]
+)
+def test_processes_are_bounded_only_where_the_workers_own_are_counted(
+    release: str, is_bounded: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import resource
+
+    asked = []
+    monkeypatch.setattr(os, "uname", lambda: SimpleNamespace(release=release))
+    monkeypatch.setattr(resource, "setrlimit", lambda kind, _: asked.append(kind))
+    confinement._bound_processes()
+    assert asked == [resource.RLIMIT_NPROC] * is_bounded

@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from postmatch.conversion import Workers, tesseract, tesseract_status
+from postmatch.conversion import Workers, tesseract, tesseract_places, tesseract_status
 from postmatch.domain.pages import Box, SpotKind
 from postmatch.errors import ConversionFailed, EngineUnavailable
 
@@ -37,11 +37,11 @@ def _with_tesseract() -> None:
 def _without_tesseract(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A machine on which the program does not lie in any of its places."""
     monkeypatch.setenv("PATH", "")
-    monkeypatch.setattr(tesseract, "_PLACES", (ABSENT,))
-    tesseract._program.cache_clear()
+    monkeypatch.setattr(tesseract_places, "_PLACES", (ABSENT,))
+    tesseract_places.tesseract_program.cache_clear()
     tesseract._languages.cache_clear()
     yield
-    tesseract._program.cache_clear()
+    tesseract_places.tesseract_program.cache_clear()
     tesseract._languages.cache_clear()
 
 

@@ -51,6 +51,7 @@ def paper(kind: str, **changes: object) -> Document:
         "pdf_sha256": digest,
         "pdf_bytes": 1000,
         "page_count": 1,
+        "unread_pages": (),
         **changes,
     }
     return Document.model_validate(values)

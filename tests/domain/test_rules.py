@@ -14,7 +14,7 @@ from postmatch.domain import rules as rules_package
 from postmatch.domain.checklist import Finding, FindingStatus, Rule, review
 from postmatch.domain.dates import PartialDate
 from postmatch.domain.documents import COVER_LETTER_KIND, CV_KIND, LETTER_KIND, Document, Repair, RepairCode
-from postmatch.domain.edits import PageEdits, Redaction
+from postmatch.domain.edits import PageEdits, Redaction, StoredPdf
 from postmatch.domain.facts import Facts
 from postmatch.domain.pages import (
     PictureFault,
@@ -23,7 +23,6 @@ from postmatch.domain.pages import (
     ReadingKind,
     SensitiveSpot,
     SpotKind,
-    TextSource,
 )
 from postmatch.domain.profile import (
     Award,
@@ -48,6 +47,7 @@ from postmatch.domain.profile import (
 )
 from postmatch.domain.recommendations import Recommendation
 from postmatch.domain.rules import RULES
+from postmatch.domain.sensitive import numbers_key
 from postmatch.domain.workspace import Workspace
 from postmatch.knowledge import load_facts
 from tests.domain.applicants import (
@@ -108,6 +108,9 @@ EAD = WorkAuthorization.EAD
 AAMC_ID = ReadingKind.AAMC_ID
 PASSPORT = SensitiveSpot(kind=SpotKind.PASSPORT, masked="••••42", page_number=2, box=(0.1, 0.1, 0.3, 0.2))
 BLURRED = PictureLook(fault=PictureFault.BLURRED, message="the picture is blurred.", hint="Take it again.")
+STRAIGHTENED = paper(
+    "photo", edits=PageEdits(straightened=True), edited=StoredPdf(sha256="f" * 64, bytes=1, page_count=1)
+)
 REPAIRED = paper("photo", repairs=(Repair(code=RepairCode.REBUILT, message="Rebuilt.", needs_look=True),))
 
 
@@ -168,21 +171,28 @@ CASES = (
         "sensitive_numbers",
         "meant to be shown",
         plus(IN_ORDER, paper("photo", spots=(PASSPORT,), pdf_sha256="known")).model_copy(
-            update={"numbers_meant": ("known",)}
+            update={"numbers_meant": (numbers_key(paper("photo", spots=(PASSPORT,), pdf_sha256="known")),)}
         ),
         (),
     ),
     Case("picture_looks", "blurred", plus(IN_ORDER, paper("photo", looks=(BLURRED,))), (WARNING,)),
     Case("picture_looks", "nothing seen", plus(IN_ORDER, paper("photo")), ()),
-    Case("unread_scans", "one", plus(IN_ORDER, paper("score_report", text_source=TextSource.NONE)), (WARNING,)),
+    Case("unread_scans", "one", plus(IN_ORDER, paper("score_report", unread_pages=(1,))), (WARNING,)),
     Case(
         "unread_scans",
         "two in one finding",
-        plus(IN_ORDER, *(paper("certificate", title=title, text_source=TextSource.NONE) for title in "ab")),
+        plus(IN_ORDER, *(paper("certificate", title=title, unread_pages=(1,)) for title in "ab")),
         (WARNING,),
     ),
-    Case("unread_scans", "a portrait", plus(IN_ORDER, paper("photo", text_source=TextSource.NONE)), ()),
-    Case("unread_scans", "read by OCR", plus(IN_ORDER, paper("certificate", text_source=TextSource.OCR)), ()),
+    Case("unread_scans", "a portrait", plus(IN_ORDER, paper("photo", unread_pages=(1,))), ()),
+    Case("unread_scans", "read", plus(IN_ORDER, paper("certificate", unread_pages=())), ()),
+    Case("unread_scans", "taken in by an older version", plus(IN_ORDER, paper("photo", unread_pages=None)), (WARNING,)),
+    Case(
+        "unread_scans",
+        "its page left out",
+        plus(IN_ORDER, paper("certificate", page_count=2, unread_pages=(2,), edits=PageEdits(kept=(1,)))),
+        (),
+    ),
     Case(
         "same_pages",
         "the diploma once more in a scan of everything",
@@ -272,6 +282,22 @@ CASES = (
         (BLOCKED,),
     ),
     Case("waived_letters", "waived, filed as something else", plus(IN_ORDER, paper("other", waived=True)), (BLOCKED,)),
+    Case(
+        "waived_letters",
+        "and a bundle with a page of it",
+        plus(IN_ORDER, paper(LETTER_KIND, waived=True, page_keys=("l",)), paper("other", page_keys=("d", "l"))),
+        (BLOCKED, BLOCKED),
+    ),
+    Case(
+        "waived_letters",
+        "and a bundle that leaves its page out",
+        plus(
+            IN_ORDER,
+            paper(LETTER_KIND, waived=True, page_keys=("l", "")),
+            paper("other", page_keys=("d", "l", ""), edits=PageEdits(kept=(1, 3))),
+        ),
+        (BLOCKED,),
+    ),
     Case("waived_letters", "none waived", IN_ORDER, ()),
     Case(
         "waived_writers",
@@ -287,6 +313,19 @@ CASES = (
     ),
     Case("waiver_unknown", "not said", plus(IN_ORDER, paper(LETTER_KIND)), (BLOCKED,)),
     Case("waiver_unknown", "not said, but deselected", plus(IN_ORDER, paper(LETTER_KIND, included=False)), ()),
+    Case("waiver_unknown", "reads like one", plus(IN_ORDER, paper("other", reads_like=LETTER_KIND)), (BLOCKED,)),
+    Case(
+        "waiver_unknown",
+        "reads like one, and like what it is",
+        plus(IN_ORDER, paper("mspe", reads_like=LETTER_KIND, reads_like_too=("mspe",))),
+        (),
+    ),
+    Case(
+        "waiver_unknown",
+        "reads like one, answered",
+        plus(IN_ORDER, paper("other", reads_like=LETTER_KIND, waived=False)),
+        (),
+    ),
     Case("waiver_unknown", "said of every letter", IN_ORDER, ()),
     Case("refused_files", "an empty file", plus(IN_ORDER, refused("photo")), (TODO,)),
     Case("refused_files", "all taken", IN_ORDER, ()),
@@ -310,6 +349,12 @@ CASES = (
         "looked at",
         plus(IN_ORDER, REPAIRED).model_copy(update={"looked_at": (REPAIRED.pdf_sha256,)}),
         (),
+    ),
+    Case(
+        "repaired_pages",
+        "straightened after it was looked at",
+        plus(IN_ORDER, STRAIGHTENED).model_copy(update={"looked_at": (STRAIGHTENED.pdf_sha256,)}),
+        (WARNING,),
     ),
     Case("unsorted_files", "one under other", plus(IN_ORDER, paper("other")), (WARNING,)),
     Case("unsorted_files", "none under other", IN_ORDER, ()),

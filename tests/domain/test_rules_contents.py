@@ -12,8 +12,8 @@ from postmatch.domain.checklist import FindingStatus
 from postmatch.domain.documents import Document, Upload
 from postmatch.domain.edits import PageEdits
 from postmatch.domain.facts import Facts, Limits
-from postmatch.domain.kind_guess import reads_like
-from postmatch.domain.pages import Reading, ReadingKind, SensitiveSpot, SpotKind, TextSource
+from postmatch.domain.kind_guess import likeness
+from postmatch.domain.pages import Reading, ReadingKind, SensitiveSpot, SpotKind
 from postmatch.domain.profile import Profile
 from postmatch.domain.readings import read_identity
 from postmatch.domain.rules import contents
@@ -71,11 +71,36 @@ def test_pages_in_two_files_are_named_in_both(facts: Facts) -> None:
 
 
 def test_scans_that_nobody_read_are_told_together(facts: Facts) -> None:
-    scans = [paper("certificate", title=title, text_source=TextSource.NONE) for title in ("A", "B")]
+    scans = [paper("certificate", title=title, unread_pages=(1,)) for title in ("A", "B")]
 
     assert messages(Workspace(documents=tuple(scans)), facts, "unread_scans") == [
         "“A” and “B” are pictures whose words Postmatch has not read."
     ]
+
+
+@pytest.mark.parametrize(
+    ("unread", "words"),
+    [
+        ((2,), "Page 2 of “A” is a picture"),
+        ((2, 3), "Pages 2 and 3 of “A” are pictures"),
+        ((1, 2, 3), "“A” is a picture"),
+    ],
+)
+def test_of_a_mixed_file_the_pages_are_named(facts: Facts, unread: tuple[int, ...], words: str) -> None:
+    mixed = paper("certificate", title="A", page_count=3, unread_pages=unread)
+
+    assert messages(Workspace(documents=(mixed,)), facts, "unread_scans") == [
+        f"{words} whose words Postmatch has not read."
+    ]
+
+
+def test_a_file_of_an_older_version_is_to_be_replaced_by_itself(facts: Facts) -> None:
+    old = paper("passport", title="A", unread_pages=None)
+    (rule,) = [rule for rule in contents.RULES if rule.id == "unread_scans"]
+
+    (finding,) = rule.check(Workspace(documents=(old,)), facts, TODAY)
+    assert "“A” was added with an older Postmatch" in finding.message
+    assert "Replace it by the same file" in finding.hint
 
 
 @pytest.fixture(scope="module")
@@ -89,16 +114,17 @@ def sample(workers: Workers, facts: Facts) -> Workspace:
 def _taken_in(row: dict[str, object], workers: Workers, facts: Facts) -> Document:
     name, kind = str(row["file"]), str(row["kind"])
     result = workers.normalise(Upload(name, (SAMPLE / "documents" / name).read_bytes()), limits=Limits())
-    like = reads_like(kind, result.text, facts.kinds)
+    like = likeness(result.text, facts.kinds)
     return paper(
         kind,
         title=name,
         reads_like=like.kind if like else "",
+        reads_like_too=like.fits if like else (),
         readings=read_identity(result.texts),
         spots=result.spots,
         looks=result.looks,
         page_keys=page_keys(result.pages),
-        text_source=result.text_source,
+        unread_pages=result.unread_pages,
     )
 
 

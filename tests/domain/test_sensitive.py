@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postmatch.domain.documents import LETTER_KIND, Document
-from postmatch.domain.edits import PageEdits, Redaction
+from postmatch.domain.edits import PageEdits, Redaction, StoredPdf
 from postmatch.domain.pages import SensitiveSpot, SpotKind
-from postmatch.domain.sensitive import masked, sensitive_spans, spots_in_packet, visible_spots
+from postmatch.domain.sensitive import masked, numbers_key, sensitive_spans, spots_in_packet, visible_spots
 from postmatch.domain.workspace import Workspace
 from tests.domain.applicants import paper
 
@@ -144,3 +144,14 @@ def test_a_hostile_page_takes_no_time(piece: str) -> None:
     start = time.perf_counter()
     sensitive_spans(piece * 10_000)
     assert time.perf_counter() - start < 2
+
+
+def test_what_is_meant_to_be_sent_is_exactly_what_is_shown() -> None:
+    shown = with_spot()
+    others = [
+        shown.model_copy(update={"spots": (*shown.spots, shown.spots[0].model_copy(update={"page_number": 9}))}),
+        shown.model_copy(update={"edited": StoredPdf(sha256="e" * 64, bytes=1, page_count=1)}),
+        shown.model_copy(update={"edits": PageEdits(kept=())}),
+    ]
+    assert numbers_key(shown) == numbers_key(shown.model_copy(update={"title": "another", "kind": "other"}))
+    assert len({numbers_key(shown), *(numbers_key(one) for one in others)}) == 4

@@ -166,4 +166,20 @@ def test_what_is_still_too_large_is_said_last_with_the_way_out(after: int, count
     said = size_sentences(SizeReport(target=7_000_000, before=after, after=after))
 
     assert len(said) == count
-    assert all("in parts" in sentence and "150 dpi" in sentence for sentence in said)
+    assert all("in parts" in sentence for sentence in said)
+
+
+@pytest.mark.parametrize(
+    ("step", "at_floor", "floor_is_named"), [(5, True, True), (4, False, False), (None, True, False)]
+)
+def test_the_floor_is_named_only_when_pictures_are_there(
+    step: int | None, at_floor: bool, floor_is_named: bool
+) -> None:
+    same = ShrunkPicture(page_number=1, from_bytes=900_000, to_bytes=400_000, from_dpi=300, to_dpi=150)
+    shrunk = ShrunkPdf(b"x" * 400_500, (same,), ())
+    reduced = (reduced_document("id", "Scan", step=step, before=900_500, shrunk=shrunk),) if step else ()
+    report = SizeReport(target=100_000, before=1_400_000, after=900_000, reduced=reduced, at_floor=at_floor)
+
+    last = size_sentences(report)[-1]
+    assert ("not made smaller than 150 dpi" in last) == floor_is_named
+    assert ("holds no picture" in last) == (at_floor and not reduced)

@@ -123,6 +123,30 @@ def test_a_letter_stays_out_until_the_waiver_is_answered_and_a_waived_one_for_go
         assert words in desk.texts()
 
 
+def test_what_reads_like_a_letter_is_asked_about_wherever_it_is_filed(desk: Tab, files) -> None:
+    letter = SAMPLE / "LOR - Dr Whitfield (IM).pdf"
+    desk.fill("documents.new_kind", "certificate")
+    desk.upload("documents.upload", ("scan0007.pdf", letter.read_bytes()))
+    assert "You have not said yet whether you waived" in desk.texts()
+    desk.fill(f"{_card(desk, 'scan0007.pdf')}.waived", False)
+    assert "In the packet" in desk.texts()
+    assert desk.document("scan0007.pdf").waived is False
+    answer = f"{desk.open_document('scan0007.pdf')}.waived"
+    assert desk.test.get_by_key(answer).options == ["Yes, waived", "No, or it is no such letter"]
+
+
+def test_a_file_that_is_there_again_is_left_out_when_it_is_put_back_and_it_is_said(desk: Tab, files) -> None:
+    desk.upload("documents.upload", *files("one.pdf=pdf_good/pikepdf-fourpages.pdf"))
+    old = desk.document("one.pdf").id
+    desk.press(f"documents.{old}.remove")
+    desk.upload("documents.upload", *files("again.pdf=pdf_good/pikepdf-fourpages.pdf"))
+    desk.press(f"documents.{old}.restore")
+    assert "one.pdf is back, but it is left out of the packet: it is the same file as again.pdf" in desk.notices(
+        "warning"
+    )
+    assert [document.included for document in desk.workspace.documents].count(True) == 1
+
+
 def test_a_zip_is_unpacked_and_each_file_in_it_is_a_document_of_its_own(desk: Tab, files) -> None:
     bundle = io.BytesIO()
     with zipfile.ZipFile(bundle, "w") as archive:

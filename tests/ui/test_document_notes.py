@@ -18,7 +18,7 @@ SPOT = SensitiveSpot(kind=SpotKind.PASSPORT, masked="••••42", page_numbe
 def document() -> Document:
     return Document(
         kind="diploma", title="My diploma", file_name="d.pdf", upload_sha256="a", upload_bytes=1, pdf_sha256="b",
-        page_count=4,
+        page_count=4, unread_pages=(),
     )  # fmt: skip
 
 
@@ -56,6 +56,20 @@ def test_a_poor_photo_is_said_and_straightening_is_an_offer_only(document: Docum
     assert (offer.settle, offer.is_offer) == (Settle.STRAIGHTEN, True)
     straightened = photo.model_copy(update={"edits": PageEdits(straightened=True)})
     assert notes_of(straightened, (), facts) == ()
+
+
+def test_pages_that_nobody_read_are_named_until_they_are_left_out(document: Document, facts: Facts) -> None:
+    mixed = document.model_copy(update={"unread_pages": (2, 4)})
+    (note,) = notes_of(mixed, (), facts)
+    assert note.message == "Pages 2 and 4 are pictures whose words Postmatch has not read."
+    assert notes_of(mixed.model_copy(update={"edits": PageEdits(kept=(1, 3))}), (), facts) == ()
+    assert notes_of(mixed.model_copy(update={"kind": "photo"}), (), facts) == ()
+
+
+def test_a_file_that_an_older_version_took_in_is_never_silently_clean(document: Document, facts: Facts) -> None:
+    (note,) = notes_of(document.model_copy(update={"unread_pages": None}), (), facts)
+    assert "older Postmatch" in note.message
+    assert "Replace it by the same file" in note.hint
 
 
 def test_findings_that_name_the_document_are_said_and_no_others(document: Document, facts: Facts) -> None:

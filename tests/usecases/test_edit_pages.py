@@ -8,7 +8,7 @@ import io
 import pytest
 from PIL import Image, ImageDraw
 
-from postmatch.domain.documents import Upload
+from postmatch.domain.documents import RepairCode, Upload
 from postmatch.domain.edits import PageEdits, PageTurn, Redaction
 from postmatch.domain.workspace import Workspace
 from postmatch.errors import ConversionFailed, UploadRefused
@@ -143,6 +143,7 @@ def test_a_straightened_photo_must_be_looked_at_and_can_be_taken_back(tools, pho
     assert document.needs_look
     assert document.look_sha256 == document.edited.sha256 != before.pdf_sha256
     assert document.shows_paper
+    assert [repair.code for repair in document.repairs if repair.needs_look] == [RepairCode.STRAIGHTENED]
     back = edit_pages(done.workspace, before.id, PageEdits(), tools, blob=blob).documents[0]
     assert back == before
 

@@ -7,16 +7,18 @@ import io
 from dataclasses import replace
 from pathlib import Path
 
+import img2pdf
+import pikepdf
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 from reportlab.pdfgen.canvas import Canvas
 
 from postmatch.conversion import tesseract
 from postmatch.domain.documents import Upload
-from postmatch.domain.pages import ReadingKind, SpotKind, TextSource
+from postmatch.domain.pages import RECOGNISED_PAGES, ReadingKind, SpotKind, TextSource
 from postmatch.domain.workspace import Workspace
-from postmatch.usecases.examine import RECOGNISED_PAGES, Told, examine
-from postmatch.usecases.intake import take_in
+from postmatch.usecases.examine import Told, examine
+from postmatch.usecases.intake import replace_document, take_in
 from postmatch.usecases.page_facts import page_facts_of
 
 FONT = Path(__file__).resolve().parents[2] / "templates" / "fonts" / "LiberationSans-Regular.ttf"
@@ -40,6 +42,15 @@ def scan(*lines: str) -> bytes:
         ImageDraw.Draw(picture).text((200, 200 + 80 * number), line, fill=0, font=ImageFont.truetype(str(FONT), 44))
     out = io.BytesIO()
     picture.save(out, "PNG", dpi=(200, 200))
+    return out.getvalue()
+
+
+def with_scan_behind(pdf: bytes, picture: bytes) -> bytes:
+    """The pages of the PDF, then one that is the picture and nothing else."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as mixed, pikepdf.open(io.BytesIO(img2pdf.convert(picture))) as scanned:
+        mixed.pages.extend(scanned.pages)
+        mixed.save(out)
     return out.getvalue()
 
 
@@ -106,3 +117,39 @@ def test_of_a_long_scan_only_the_first_pages_are_read(tools):
     taken = take_in(Workspace(), [Upload("long.tif", out.getvalue())], tools)
     assert taken.documents[0].page_count == RECOGNISED_PAGES + 2
     assert taken.documents[0].text_source is TextSource.OCR
+    assert taken.documents[0].unread_pages == (RECOGNISED_PAGES + 1, RECOGNISED_PAGES + 2)
+
+
+@pytest.mark.usefixtures("needs_tesseract")
+def test_a_scan_behind_a_page_of_text_is_read_on_the_page_where_it_stands(tools):
+    mixed = with_scan_behind(written(*LINES[:3]), scan(LINES[3]))
+    document, _ = examine(Workspace(), Upload("mixed.pdf", mixed), tools)
+    assert [(spot.kind, spot.page_number) for spot in document.spots] == [(SpotKind.SOCIAL_SECURITY, 2)]
+    assert document.unread_pages == ()
+    assert "12345678" in {reading.value for reading in document.readings}
+
+
+@pytest.mark.usefixtures("needs_tesseract")
+def test_a_picture_without_words_stays_unread(tools, photo):
+    document, _ = examine(Workspace(), Upload("photo.jpg", photo), tools)
+    assert document.unread_pages == (1,)
+
+
+def test_a_scan_behind_a_page_of_text_that_nobody_reads_is_known_as_unread(tools):
+    mixed = with_scan_behind(written(*LINES[:3]), scan(LINES[3]))
+    document, _ = examine(Workspace(), Upload("mixed.pdf", mixed), replace(tools, reads_scans=False))
+    assert document.unread_pages == (2,)
+    assert Workspace.model_validate_json(Workspace(documents=(document,)).model_dump_json()).documents == (document,)
+
+
+def test_what_an_older_version_took_in_is_read_when_the_same_file_replaces_it(tools):
+    upload = Upload("x.pdf", written(*LINES))
+    document, _ = examine(Workspace(), upload, tools)
+    stored = document.model_dump(mode="json")
+    for later in ("unread_pages", "spots", "readings", "pages_sha256"):
+        del stored[later]
+    old = Workspace.model_validate({"documents": [stored]})
+    assert not old.documents[0].was_read
+    (new,) = replace_document(old, document.id, upload, tools, told=Told()).workspace.documents
+    assert new.was_read
+    assert new.spots == document.spots

@@ -10,7 +10,16 @@ import pytest
 from postmatch.domain.dates import read_partial_date
 from postmatch.domain.documents import ReasonCode, Upload
 from postmatch.domain.workspace import Workspace
-from postmatch.usecases.intake import Told, change_kind, place, put_back, replace_document, take_in, try_password
+from postmatch.usecases.intake import (
+    Told,
+    change_kind,
+    place,
+    put_back,
+    replace_document,
+    take_in,
+    try_password,
+    twin_of,
+)
 
 
 @pytest.fixture(scope="session")
@@ -164,3 +173,13 @@ def test_a_document_put_back_returns_to_the_usual_place_of_its_kind(tools, pdf):
     assert [document.kind for document in back.documents] == ["ecfmg_certificate", "diploma", "photo"]
     assert back.removed == ()
     assert put_back(back, "nobody", tools.facts) == back
+
+
+def test_a_file_that_was_added_again_is_not_in_the_packet_twice_when_it_is_put_back(tools, pdf):
+    taken = take_in(Workspace(), [Upload("d.pdf", pdf("d"))], tools)
+    old = taken.documents[0].id
+    again = take_in(taken.workspace.without_document(old), [Upload("d again.pdf", pdf("d"))], tools)
+    back = put_back(again.workspace, old, tools.facts)
+    assert {d.file_name: d.included for d in back.documents} == {"d.pdf": False, "d again.pdf": True}
+    assert twin_of(back.document(old), back) == again.documents[0]
+    assert put_back(again.workspace.without_document(again.documents[0].id), old, tools.facts).documents[0].included

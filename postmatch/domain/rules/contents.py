@@ -9,20 +9,27 @@ from datetime import date
 from postmatch.domain.checklist import Finding, Rule
 from postmatch.domain.documents import LETTER_KIND, OTHER_KIND, Document
 from postmatch.domain.facts import Facts
-from postmatch.domain.pages import ReadingKind, SensitiveSpot, SpotKind, TextSource
-from postmatch.domain.rules.findings import listed, title_of, todo, warning
+from postmatch.domain.pages import RECOGNISED_PAGES, ReadingKind, SensitiveSpot, SpotKind
+from postmatch.domain.rules.findings import listed, page_words, title_of, todo, unread_pages, warning
 from postmatch.domain.same_pages import SharedPages, shared_pages
 from postmatch.domain.same_person import Contradiction, contradictions
-from postmatch.domain.sensitive import spots_in_packet
+from postmatch.domain.sensitive import numbers_key, spots_in_packet
 from postmatch.domain.workspace import Workspace
 
-_PHOTO = "photo"
+HOW_SCANS_ARE_READ = (
+    "Where the free program Tesseract is installed, Postmatch reads the first "
+    f"{RECOGNISED_PAGES} such pages of each file when it is added."
+)
+REPLACE_BY_ITSELF = "Replace it by the same file on the documents page, and it is read."
+_WHY_READ = (
+    "So it cannot tell whether they are filed right, whose they are, or whether a passport number stands on them."
+)
 
 
 def wrong_slot(workspace: Workspace, facts: Facts, today: date) -> Iterator[Finding]:
     for document in _taken(workspace):
         like = facts.kind(document.reads_like)
-        if like is None or like.id == document.kind:
+        if like is None or not document.is_misfiled:
             continue
         is_letter = like.id == LETTER_KIND
         words = listed([f"“{word}”" for word in document.reads_like_words])
@@ -32,7 +39,7 @@ def wrong_slot(workspace: Workspace, facts: Facts, today: date) -> Iterator[Find
             subject=title_of(document),
             message=f"“{title_of(document)}” is filed as {facts.label(document.kind)}, but it reads like "
             f"{like.label} (words: {words}).",
-            why="A letter in another place would miss its waiver check."
+            why="A letter in another place is not counted among your letters."
             if is_letter
             else "A program that looks for the one would find the other, and the checklist counts the wrong paper.",
             hint="Change what it is on the documents page, or replace the file. Leave it if you know that it is right.",
@@ -74,7 +81,7 @@ def _how_to_agree(found: Contradiction) -> str:
 def sensitive_numbers(workspace: Workspace, facts: Facts, today: date) -> Iterator[Finding]:
     grouped: dict[tuple[str, SpotKind, str], list[tuple[Document, SensitiveSpot]]] = {}
     for document, spot in spots_in_packet(workspace):
-        if document.pdf_sha256 not in workspace.numbers_meant:
+        if numbers_key(document) not in workspace.numbers_meant:
             grouped.setdefault((document.id, spot.kind, spot.masked), []).append((document, spot))
     for found in grouped.values():
         document, spot = found[0]
@@ -83,7 +90,7 @@ def sensitive_numbers(workspace: Workspace, facts: Facts, today: date) -> Iterat
             rule_id="sensitive_numbers",
             kind=document.kind,
             subject=title_of(document),
-            message=f"A {spot.kind.label} (ending in {spot.masked.lstrip('•')}) stands on {_pages(pages)} of "
+            message=f"A {spot.kind.label} (ending in {spot.masked.lstrip('•')}) stands on {page_words(pages)} of "
             f"“{title_of(document)}”.",
             why="A program asks for such a number when it hires you; in an e-mail it may reach anybody.",
             hint="Paint it over on the documents page, or leave the page out, before you send the packet.",
@@ -104,25 +111,42 @@ def picture_looks(workspace: Workspace, facts: Facts, today: date) -> Iterator[F
 
 
 def unread_scans(workspace: Workspace, facts: Facts, today: date) -> Iterator[Finding]:
-    unread = [d for d in _taken(workspace) if d.text_source is TextSource.NONE and d.kind != _PHOTO]
+    unread = [document for document in _taken(workspace) if unread_pages(document)]
     if unread:
-        titles = listed([f"“{title_of(document)}”" for document in unread])
-        one = len(unread) == 1
+        places = listed([_unread_place(document) for document in unread])
+        one = len(unread) == 1 and len(unread_pages(unread[0])) in (1, unread[0].page_count)
         yield warning(
             rule_id="unread_scans",
             kind=unread[0].kind,
             subject="Pictures without text",
-            message=f"{titles} {'is a picture' if one else 'are pictures'} whose words Postmatch has not read.",
-            why="So it cannot tell whether they are filed right, whose they are, or whether a passport number stands "
-            "on them.",
-            hint="Look at these pages yourself. Where the free program Tesseract is installed, Postmatch reads scans: "
-            "install it, then add the files again.",
+            message=f"{places[0].upper()}{places[1:]} {'is a picture' if one else 'are pictures'} whose words "
+            "Postmatch has not read.",
+            why=_WHY_READ,
+            hint=f"Look at these pages yourself. {HOW_SCANS_ARE_READ}",
         )
+    older = [document for document in _taken(workspace) if not document.was_read]
+    if older:
+        titles = listed([f"“{title_of(document)}”" for document in older])
+        yield warning(
+            rule_id="unread_scans",
+            kind=older[0].kind,
+            subject="Added with an older Postmatch",
+            message=f"{titles} {'was' if len(older) == 1 else 'were'} added with an older Postmatch, which did not "
+            "read what stands on the pages.",
+            why=_WHY_READ,
+            hint=REPLACE_BY_ITSELF,
+        )
+
+
+def _unread_place(document: Document) -> str:
+    numbers = unread_pages(document)
+    title = f"“{title_of(document)}”"
+    return title if len(numbers) == document.page_count else f"{page_words(list(numbers))} of {title}"
 
 
 def same_pages(workspace: Workspace, facts: Facts, today: date) -> Iterator[Finding]:
     documents = {document.id: document for document in _taken(workspace)}
-    for shared in shared_pages({id_: _kept_keys(document) for id_, document in documents.items()}):
+    for shared in shared_pages({id_: document.kept_page_keys for id_, document in documents.items()}):
         first, second = documents[shared.first], documents[shared.second]
         if first.upload_sha256 != second.upload_sha256:  # the same file twice has a finding of its own
             yield warning(
@@ -136,25 +160,15 @@ def same_pages(workspace: Workspace, facts: Facts, today: date) -> Iterator[Find
 
 
 def _same_pages_message(first: Document, second: Document, shared: SharedPages) -> str:
-    here = _pages(sorted({number for _, number in shared.page_numbers}))
-    there = _pages(sorted({number for number, _ in shared.page_numbers}))
+    here = page_words(sorted({number for _, number in shared.page_numbers}))
+    there = page_words(sorted({number for number, _ in shared.page_numbers}))
     verb = "is" if len(shared.page_numbers) == 1 else "are"
     return f"{here.capitalize()} of “{title_of(second)}” {verb} also in “{title_of(first)}” ({there})."
-
-
-def _kept_keys(document: Document) -> tuple[str, ...]:
-    """Page keys with those of pages that are left out emptied, so that positions still count."""
-    kept = document.edits.kept
-    return tuple(key if kept is None or number in kept else "" for number, key in enumerate(document.page_keys, 1))
 
 
 def _taken(workspace: Workspace) -> tuple[Document, ...]:
     """Documents that go into packets as far as gate and applicant are concerned."""
     return tuple(document for document in workspace.documents if document.is_usable and document.included)
-
-
-def _pages(numbers: list[int]) -> str:
-    return f"page {numbers[0]}" if len(numbers) == 1 else f"pages {listed([str(number) for number in numbers])}"
 
 
 RULES = (

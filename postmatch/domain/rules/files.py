@@ -62,7 +62,7 @@ def one_of_a_kind(workspace: Workspace, facts: Facts, today: date) -> Iterator[F
 
 def repaired_pages(workspace: Workspace, facts: Facts, today: date) -> Iterator[Finding]:
     for document in workspace.documents:
-        unseen = document.pdf_sha256 not in workspace.looked_at
+        unseen = document.look_sha256 not in workspace.looked_at
         if document.is_usable and document.included and document.needs_look and unseen:
             yield warning(
                 rule_id="repaired_pages",

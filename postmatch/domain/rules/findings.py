@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from postmatch.domain.checklist import Finding, FindingStatus
-from postmatch.domain.documents import Document
+from postmatch.domain.documents import PHOTO_KIND, Document
 from postmatch.domain.facts import Facts
 from postmatch.domain.workspace import Workspace
 
@@ -54,3 +54,15 @@ def listed(words: Sequence[str]) -> str:
 def title_of(document: Document) -> str:
     """What the applicant knows the document by."""
     return document.title or document.file_name
+
+
+def page_words(numbers: list[int]) -> str:
+    """``page 2``, or ``pages 2, 3 and 5``."""
+    return f"page {numbers[0]}" if len(numbers) == 1 else f"pages {listed([str(number) for number in numbers])}"
+
+
+def unread_pages(document: Document) -> tuple[int, ...]:
+    """The pages that stay in and that nobody has read; none of a portrait, which has no words."""
+    kept = document.edits.kept
+    numbers = () if document.kind == PHOTO_KIND else document.unread_pages or ()
+    return tuple(number for number in numbers if kept is None or number in kept)

@@ -39,12 +39,13 @@ def enough_letters(workspace: Workspace, facts: Facts, today: date) -> Iterator[
 
 def waived_letters(workspace: Workspace, facts: Facts, today: date) -> Iterator[Finding]:
     for letter in workspace.documents:  # whatever its kind: the waiver counts, not the drawer it was filed in
-        if letter.waived:
+        if letter.waived or (letter.is_usable and workspace.is_waived(letter)):
+            what = "is waived" if workspace.is_waived_file(letter) else "has pages of a waived letter"
             yield blocked(
                 rule_id="waived_letters",
                 kind=letter.kind,
                 subject=title_of(letter),
-                message=f"“{title_of(letter)}” is waived, so it stays out of every packet.",
+                message=f"“{title_of(letter)}” {what}, so it stays out of every packet.",
                 why="When you waive the right to see a letter, AAMC rules forbid you to view or obtain it.",
                 hint="Remove the file here, and ask the writer to send the letter directly to each program. "
                 "You can also ask for a new letter that you may see.",
@@ -68,8 +69,8 @@ def waived_writers(workspace: Workspace, facts: Facts, today: date) -> Iterator[
 
 
 def waiver_unknown(workspace: Workspace, facts: Facts, today: date) -> Iterator[Finding]:
-    for letter in in_packet(workspace, LETTER_KIND):
-        if letter.waived is None:
+    for letter in workspace.documents:
+        if letter.is_usable and letter.included and letter.is_waiver_unknown:
             yield blocked(
                 rule_id="waiver_unknown",
                 kind=LETTER_KIND,
@@ -77,8 +78,8 @@ def waiver_unknown(workspace: Workspace, facts: Facts, today: date) -> Iterator[
                 message=f"“{title_of(letter)}” stays out of the packet until you say whether you waived "
                 "the right to see it.",
                 why="A waived letter may never pass through your hands, so it must not be in what you send.",
-                hint="Say on the documents page whether it is waived. If it is not a letter of recommendation, "
-                "change its kind.",
+                hint="Say on the documents page whether it is waived. If it is no letter of recommendation, say so "
+                "there.",
             )
 
 
