@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from postmatch.domain.documents import COVER_LETTER_KIND, CV_KIND, OTHER_KIND, Document
+from postmatch.domain.documents import COVER_LETTER_KIND, CV_KIND, Document
 from postmatch.domain.facts import Facts
 from postmatch.domain.packet_profiles import PacketForm, PacketProfile
 from postmatch.domain.workspace import Workspace
@@ -17,8 +17,10 @@ from postmatch.ui.components import OrderItem, order_list
 from postmatch.ui.filled_view import has_no_words
 from postmatch.ui.messages import pages_label, plain, short_name
 from postmatch.usecases.enclosures import enclosed, left_out
+from postmatch.usecases.packet_order import Entry, packet_order
 
 CONTENTS = "contents"
+TITLES = {COVER_LETTER_KIND: "Cover letter", CV_KIND: "CV"}
 Row = tuple[str, OrderItem]  # the kind that decides its place, and how it is shown
 
 
@@ -57,22 +59,26 @@ def reordered(workspace: Workspace, profile: PacketProfile, ids: Sequence[str]) 
 
 
 def rows(workspace: Workspace, profile: PacketProfile, facts: Facts) -> list[Row]:
-    """The packet's sections in the order in which ``usecases.packet_sources`` gathers and ``packet.plan`` binds them.
+    """The packet's sections in their order, and how each is shown.
 
     A document can be moved unless the packet has an order of kinds.
     """
-    found = [*_ours(workspace, profile)]
     is_fixed = len(profile.kinds) > 1
-    for document in enclosed(workspace, profile=profile):
-        if document.kind not in (CV_KIND, COVER_LETTER_KIND):
-            found.append((document.kind, _of(document, facts, is_fixed=is_fixed)))
-    for explanation in workspace.explanations:
-        if explanation.text and profile.takes(explanation.kind):
-            title = explanation_title(facts.label(explanation.kind))
-            _place(found, (explanation.kind, OrderItem(explanation.id, title, "In your words", is_fixed=True)), facts)
-    if profile.kinds:
-        found.sort(key=lambda row: profile.kinds.index(row[0]))
+    found = [
+        (entry.kind, _shown(entry, workspace, facts, is_fixed=is_fixed))
+        for entry in packet_order(workspace, profile, facts)
+    ]
     return _bound(found) if profile.form is PacketForm.ONE_PDF else found
+
+
+def _shown(entry: Entry, workspace: Workspace, facts: Facts, *, is_fixed: bool) -> OrderItem:
+    if entry.explanation:
+        title = explanation_title(facts.label(entry.kind))
+        return OrderItem(entry.explanation.id, title, "In your words", is_fixed=True)
+    if entry.document and entry.kind not in TITLES:
+        return _of(entry.document, facts, is_fixed=is_fixed)
+    detail = "Your own file" if entry.document else _written(entry.kind, workspace)
+    return OrderItem(entry.kind, TITLES[entry.kind], detail, is_fixed=True)
 
 
 def _bound(found: list[Row]) -> list[Row]:
@@ -82,29 +88,13 @@ def _bound(found: list[Row]) -> list[Row]:
     return [*letter, contents, *(row for row in found if row[0] != COVER_LETTER_KIND)] if found else []
 
 
-def _ours(workspace: Workspace, profile: PacketProfile) -> list[Row]:
-    empty = "None of your own words in it yet" if has_no_words(workspace) else "Written from your answers"
-    ours = [
-        (COVER_LETTER_KIND, "Cover letter", "Your own file" if workspace.own_cover_letter else empty),
-        (CV_KIND, "CV", "Your own file" if workspace.own_cv else "Written from your profile"),
-    ]
-    return [
-        (kind, OrderItem(kind, title, detail, is_fixed=True)) for kind, title, detail in ours if profile.takes(kind)
-    ]
+def _written(kind: str, workspace: Workspace) -> str:
+    if kind == CV_KIND:
+        return "Written from your profile"
+    return "None of your own words in it yet" if has_no_words(workspace) else "Written from your answers"
 
 
 def _of(document: Document, facts: Facts, *, is_fixed: bool) -> OrderItem:
     title, kind = document.title or short_name(document), facts.label(document.kind)
     pages = pages_label(document.final.page_count if document.final else 0)
     return OrderItem(document.id, title, pages if kind == title else f"{kind} · {pages}", is_fixed=is_fixed)
-
-
-def _place(found: list[Row], row: Row, facts: Facts) -> None:
-    """Where the missing document would stand: after the last one whose kind comes no later in the usual order."""
-
-    def rank(kind_id: str) -> int:
-        kind = facts.kind(kind_id) or facts.kind(OTHER_KIND)
-        return kind.place if kind else 0
-
-    before = [index for index, (kind, _) in enumerate(found) if rank(kind) <= rank(row[0])]
-    found.insert(before[-1] + 1 if before else 0, row)

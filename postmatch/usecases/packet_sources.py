@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from postmatch.domain.documents import COVER_LETTER_KIND, CV_KIND, EXPLANATION_KIND, OTHER_KIND, Document
+from postmatch.domain.documents import COVER_LETTER_KIND, CV_KIND, EXPLANATION_KIND, Document
 from postmatch.domain.edits import StoredPdf
 from postmatch.domain.facts import Facts
 from postmatch.domain.packet import Source
-from postmatch.domain.packet_profiles import Explanation, PacketForm, PacketProfile
+from postmatch.domain.packet_profiles import Explanation, PacketProfile
 from postmatch.domain.pages import PageFacts
 from postmatch.domain.profile import Profile
 from postmatch.domain.workspace import Workspace
@@ -18,6 +18,7 @@ from postmatch.errors import PacketImpossible
 from postmatch.packet import draw_explanation, explanation_title
 from postmatch.usecases.enclosures import enclosed
 from postmatch.usecases.fill import Filled
+from postmatch.usecases.packet_order import Entry, packet_order
 from postmatch.usecases.page_facts import page_facts_of
 from postmatch.usecases.tools import Blob, Tools
 
@@ -51,15 +52,11 @@ def gather(
     ``StorageFailed``.
     """
     _refuse_nothing(workspace)
-    found = [*_letter_and_cv(workspace, profile, filled, tools, blob)]
-    for document in enclosed(workspace, profile=profile):
-        if document.kind not in TITLES:
-            found.append(_of_document(document, document.title or document.file_name, tools, blob))
-    for explanation in workspace.explanations if profile.form is not PacketForm.LETTER_PORTAL else ():
-        if explanation.text and profile.takes(explanation.kind):
-            _place(found, _explained(explanation, workspace, tools.facts, today), tools.facts)
-    if profile.kinds:
-        found.sort(key=lambda material: profile.kinds.index(material.kind))
+    ours = {one.kind: one for one in filled}
+    found = [
+        _material(entry, ours.get(entry.kind), workspace, tools, blob, today)
+        for entry in packet_order(workspace, profile, tools.facts)
+    ]
     if not found:
         raise PacketImpossible(
             f"The packet “{profile.name}” takes none of your documents, so there is nothing to put into it.",
@@ -77,23 +74,18 @@ def _refuse_nothing(workspace: Workspace) -> None:
         )
 
 
-def _letter_and_cv(
-    workspace: Workspace, profile: PacketProfile, filled: Sequence[Filled], tools: Tools, blob: Blob
-) -> list[Material]:
-    """The applicant's own, or ours where there is none."""
-    ours = {one.kind: one for one in filled}
-    brought = {COVER_LETTER_KIND: workspace.own_cover_letter, CV_KIND: workspace.own_cv}
-    found = []
-    for kind, title in TITLES.items():
-        own = brought[kind]
-        if not profile.takes(kind):
-            continue
-        if own is not None:
-            found.append(_of_document(own, title, tools, blob))
-        else:
-            source = Source(id=kind, kind=kind, title=title, page_count=ours[kind].page_count)
-            found.append(Material(source, kind, ours[kind].pdf))
-    return found
+def _material(
+    entry: Entry, ours: Filled | None, workspace: Workspace, tools: Tools, blob: Blob, today: date
+) -> Material:
+    if entry.explanation:
+        return _explained(entry.explanation, workspace, tools.facts, today)
+    document = entry.document
+    title = TITLES.get(entry.kind) or (document.title or document.file_name if document else "")
+    if document:
+        return _of_document(document, title, tools, blob)
+    if ours is None:
+        raise LookupError(f"nothing was filled for {entry.kind!r}")
+    return Material(Source(id=ours.kind, kind=ours.kind, title=title, page_count=ours.page_count), ours.kind, ours.pdf)
 
 
 def _of_document(document: Document, title: str, tools: Tools, blob: Blob) -> Material:
@@ -113,14 +105,3 @@ def _explained(explanation: Explanation, workspace: Workspace, facts: Facts, tod
         made_on=today,
     )
     return Material(Source(id=explanation.id, kind=EXPLANATION_KIND, title=title, page_count=1), explanation.kind, pdf)
-
-
-def _place(found: list[Material], explained: Material, facts: Facts) -> None:
-    """Where the missing document would stand: after the last one whose kind comes no later in the usual order."""
-
-    def rank(kind_id: str) -> int:
-        kind = facts.kind(kind_id) or facts.kind(OTHER_KIND)
-        return kind.place if kind else 0
-
-    before = [index for index, one in enumerate(found) if rank(one.kind) <= rank(explained.kind)]
-    found.insert(before[-1] + 1 if before else 0, explained)
