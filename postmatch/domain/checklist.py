@@ -29,7 +29,8 @@ class Finding(Value):
     """One thing a rule says.
 
     ``kind`` is the document kind it is about (catalogue id, ``cv`` or ``cover_letter``); ``subject`` names the
-    thing in words; ``days`` is how long the remedy usually takes until it takes effect, 0 for "now".
+    thing in words, and ``document_id`` which document it is, where it is one; ``days`` is how long the remedy usually
+    takes until it takes effect, 0 for "now".
     """
 
     rule_id: str
@@ -40,6 +41,7 @@ class Finding(Value):
     why: str = ""
     hint: str = ""
     days: int = 0
+    document_id: str = ""
 
 
 @dataclass(frozen=True)

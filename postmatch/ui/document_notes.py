@@ -10,7 +10,7 @@ from postmatch.domain.checklist import Finding, FindingStatus
 from postmatch.domain.documents import Document
 from postmatch.domain.facts import Facts
 from postmatch.domain.rules.contents import HOW_SCANS_ARE_READ, REPLACE_BY_ITSELF
-from postmatch.domain.rules.findings import page_words, title_of, unread_pages
+from postmatch.domain.rules.findings import page_words, unread_pages
 from postmatch.domain.sensitive import visible_spots
 
 # Rules whose findings are said here already from the document itself, or stand on its card as its state.
@@ -104,10 +104,9 @@ def _unread(document: Document) -> Iterator[Note]:
 
 
 def _from_rules(document: Document, findings: Sequence[Finding]) -> Iterator[Note]:
-    """Findings name their document by its title only; of two with one title, both show it."""
     for finding in findings:
         is_open = finding.status not in (FindingStatus.OK, FindingStatus.UNKNOWN)
-        if is_open and finding.rule_id not in SAID_OTHERWISE and finding.subject == title_of(document):
+        if is_open and finding.rule_id not in SAID_OTHERWISE and finding.document_id == document.id:
             yield Note(message=finding.message, hint=finding.hint)
 
 

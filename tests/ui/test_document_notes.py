@@ -22,8 +22,11 @@ def document() -> Document:
     )  # fmt: skip
 
 
-def _finding(rule_id: str, subject: str, status: FindingStatus = FindingStatus.WARNING) -> Finding:
-    return Finding(rule_id=rule_id, kind="diploma", status=status, subject=subject, message=f"{rule_id} speaks.")
+def _finding(rule_id: str, document_id: str, status: FindingStatus = FindingStatus.WARNING) -> Finding:
+    return Finding(
+        rule_id=rule_id, kind="diploma", status=status, subject="My diploma", message=f"{rule_id} speaks.",
+        document_id=document_id,
+    )  # fmt: skip
 
 
 def test_a_document_in_order_has_no_notes(document: Document, facts: Facts) -> None:
@@ -74,10 +77,10 @@ def test_a_file_that_an_older_version_took_in_is_never_silently_clean(document: 
 
 def test_findings_that_name_the_document_are_said_and_no_others(document: Document, facts: Facts) -> None:
     findings = [
-        _finding("same_person", "My diploma"),
-        _finding("same_pages", "Another paper"),
-        _finding("expired_files", "My diploma", FindingStatus.OK),
-        *(_finding(rule_id, "My diploma") for rule_id in sorted(SAID_OTHERWISE)),
+        _finding("same_person", document.id),
+        _finding("same_pages", "another with the same title"),
+        _finding("expired_files", document.id, FindingStatus.OK),
+        *(_finding(rule_id, document.id) for rule_id in sorted(SAID_OTHERWISE)),
     ]
     assert [note.message for note in notes_of(document, findings, facts)] == ["same_person speaks."]
 
@@ -85,7 +88,7 @@ def test_findings_that_name_the_document_are_said_and_no_others(document: Docume
 def test_a_refused_file_has_its_reason_and_no_notes(facts: Facts) -> None:
     refusal = Refusal(code=ReasonCode.EMPTY, message="It is empty.", hint="Bring another.")
     refused = Document(file_name="e.pdf", upload_sha256="a", upload_bytes=0, refusal=refusal, spots=(SPOT,))
-    assert notes_of(refused, (_finding("refused_files", "e.pdf"),), facts) == ()
+    assert notes_of(refused, (_finding("refused_files", refused.id),), facts) == ()
 
 
 def test_the_rules_that_are_said_otherwise_exist() -> None:

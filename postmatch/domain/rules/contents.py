@@ -10,7 +10,7 @@ from postmatch.domain.checklist import Finding, Rule
 from postmatch.domain.documents import LETTER_KIND, OTHER_KIND, Document
 from postmatch.domain.facts import Facts
 from postmatch.domain.pages import RECOGNISED_PAGES, ReadingKind, SensitiveSpot, SpotKind
-from postmatch.domain.rules.findings import listed, page_words, title_of, todo, unread_pages, warning
+from postmatch.domain.rules.findings import about, listed, page_words, title_of, todo, unread_pages, warning
 from postmatch.domain.same_pages import SharedPages, shared_pages
 from postmatch.domain.same_person import Contradiction, contradictions
 from postmatch.domain.sensitive import numbers_key, spots_in_packet
@@ -36,7 +36,7 @@ def wrong_slot(workspace: Workspace, facts: Facts, today: date) -> Iterator[Find
         yield (todo if is_letter else warning)(
             rule_id="wrong_slot",
             kind=document.kind,
-            subject=title_of(document),
+            **about(document),
             message=f"“{title_of(document)}” is filed as {facts.label(document.kind)}, but it reads like "
             f"{like.label} (words: {words}).",
             why="A letter in another place is not counted among your letters."
@@ -51,7 +51,7 @@ def same_person(workspace: Workspace, facts: Facts, today: date) -> Iterator[Fin
         yield todo(
             rule_id="same_person",
             kind=found.document.kind,
-            subject=title_of(found.document),
+            **about(found.document),
             message=_two_readings(found),
             why="A program that reads two different things asks whose paper it holds, or puts the packet aside.",
             hint=_how_to_agree(found),
@@ -89,7 +89,7 @@ def sensitive_numbers(workspace: Workspace, facts: Facts, today: date) -> Iterat
         yield warning(
             rule_id="sensitive_numbers",
             kind=document.kind,
-            subject=title_of(document),
+            **about(document),
             message=f"A {spot.kind.label} (ending in {spot.masked.lstrip('•')}) stands on {page_words(pages)} of "
             f"“{title_of(document)}”.",
             why="A program asks for such a number when it hires you; in an e-mail it may reach anybody.",
@@ -103,7 +103,7 @@ def picture_looks(workspace: Workspace, facts: Facts, today: date) -> Iterator[F
             yield warning(
                 rule_id="picture_looks",
                 kind=document.kind,
-                subject=title_of(document),
+                **about(document),
                 message=f"“{title_of(document)}”: {look.message}",
                 why="A program reads what it can read at a glance, and a poor copy looks careless.",
                 hint=look.hint,
@@ -152,7 +152,7 @@ def same_pages(workspace: Workspace, facts: Facts, today: date) -> Iterator[Find
             yield warning(
                 rule_id="same_pages",
                 kind=second.kind,
-                subject=title_of(second),
+                **about(second),
                 message=_same_pages_message(first, second, shared),
                 why="A program should not read the same pages twice.",
                 hint="Leave these pages out of one of the two on the documents page, or remove one of the files.",

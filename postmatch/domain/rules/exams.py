@@ -9,7 +9,7 @@ from postmatch.domain.checklist import Finding, Rule
 from postmatch.domain.documents import CV_KIND
 from postmatch.domain.facts import Facts
 from postmatch.domain.profile import Exam, ExamKind, ExamResult, Profile, WorkAuthorization
-from postmatch.domain.rules.findings import day, in_packet, lead_days, number, ok, title_of, todo, warning
+from postmatch.domain.rules.findings import about, day, in_packet, lead_days, number, ok, todo, warning
 from postmatch.domain.workspace import Workspace
 
 _TRANSCRIPT = "usmle_transcript"
@@ -31,7 +31,7 @@ def stale_transcript(workspace: Workspace, facts: Facts, today: date) -> Iterato
         yield todo(
             rule_id="stale_transcript",
             kind=_TRANSCRIPT,
-            subject=title_of(transcripts[-1]),
+            **about(transcripts[-1]),
             message=f"The transcript is older than {exam.kind.label} and cannot show its result.",
             why="A program compares the transcript with your CV, and a missing result looks like a hidden one.",
             hint="Order a new transcript from your account at fsmb.org with “Myself” as a recipient.",
@@ -41,7 +41,7 @@ def stale_transcript(workspace: Workspace, facts: Facts, today: date) -> Iterato
         yield warning(
             rule_id="stale_transcript",
             kind=_TRANSCRIPT,
-            subject=title_of(transcripts[-1]),
+            **about(transcripts[-1]),
             message="We do not know when the transcript was issued, so we cannot tell whether it shows every result.",
             why="A transcript from before your newest exam leaves that exam out.",
             hint="Enter the date printed on the transcript on the documents page.",

@@ -9,7 +9,7 @@ from postmatch.domain.checklist import Finding, Rule
 from postmatch.domain.documents import OTHER_KIND, Document
 from postmatch.domain.facts import Facts
 from postmatch.domain.profile import EducationKind
-from postmatch.domain.rules.findings import in_packet, lead_days, number, ok, title_of, todo, warning
+from postmatch.domain.rules.findings import about, in_packet, lead_days, number, ok, title_of, todo, warning
 from postmatch.domain.workspace import Workspace
 
 _DIPLOMA = "diploma"
@@ -22,7 +22,7 @@ def refused_files(workspace: Workspace, facts: Facts, today: date) -> Iterator[F
             yield todo(
                 rule_id="refused_files",
                 kind=document.kind,
-                subject=title_of(document),
+                **about(document),
                 message=f"“{title_of(document)}”: {document.refusal.message}",
                 why="A file that cannot be read cannot be in the packet.",
                 hint=document.refusal.hint,
@@ -39,7 +39,7 @@ def same_file_twice(workspace: Workspace, facts: Facts, today: date) -> Iterator
             yield warning(
                 rule_id="same_file_twice",
                 kind=document.kind,
-                subject=title_of(document),
+                **about(document),
                 message=f"“{title_of(document)}” is the same file as “{title_of(earlier)}”.",
                 why="A program should not read the same pages twice.",
                 hint="Remove one of the two. If one was meant to be another document, replace it.",
@@ -67,7 +67,7 @@ def repaired_pages(workspace: Workspace, facts: Facts, today: date) -> Iterator[
             yield warning(
                 rule_id="repaired_pages",
                 kind=document.kind,
-                subject=title_of(document),
+                **about(document),
                 message=f"“{title_of(document)}” was repaired, and you have not looked at its pages yet.",
                 why="A repair can lose something on a page without anybody noticing.",
                 hint="Open its pages, compare them with your original, and tick on the Packet page that all is there.",
@@ -79,7 +79,7 @@ def unsorted_files(workspace: Workspace, facts: Facts, today: date) -> Iterator[
         yield warning(
             rule_id="unsorted_files",
             kind=OTHER_KIND,
-            subject=title_of(document),
+            **about(document),
             message=f"“{title_of(document)}” is filed under “{facts.label(OTHER_KIND)}”.",
             why="It goes to the end of the packet, and a letter of recommendation would miss its waiver check.",
             hint="Choose what it is on the documents page. Leave it as it is if nothing on the list fits.",
@@ -97,7 +97,7 @@ def file_dates(workspace: Workspace, facts: Facts, today: date) -> Iterator[Find
             yield todo(
                 rule_id="file_dates",
                 kind=document.kind,
-                subject=title_of(document),
+                **about(document),
                 message=f"“{title_of(document)}” {problem}.",
                 why="One of the dates must be a slip, and other checks rely on it.",
                 hint="Correct the date on the documents page.",
@@ -114,7 +114,7 @@ def expired_files(workspace: Workspace, facts: Facts, today: date) -> Iterator[F
             yield (todo if expired else warning)(
                 rule_id="expired_files",
                 kind=document.kind,
-                subject=title_of(document),
+                **about(document),
                 message=f"“{title_of(document)}” {'expired' if expired else 'expires'} {document.expires.label}.",
                 why="A program cannot use a document that is not valid on the day you start.",
                 hint="Get a new one, then replace the file.",

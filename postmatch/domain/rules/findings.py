@@ -51,6 +51,11 @@ def listed(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
+def about(document: Document) -> dict[str, str]:
+    """The fields of a finding that is about this one document."""
+    return {"subject": title_of(document), "document_id": document.id}
+
+
 def title_of(document: Document) -> str:
     """What the applicant knows the document by."""
     return document.title or document.file_name

@@ -12,7 +12,7 @@ from datetime import date
 from postmatch.domain.checklist import Finding, Rule
 from postmatch.domain.documents import LETTER_KIND
 from postmatch.domain.facts import Facts
-from postmatch.domain.rules.findings import blocked, in_packet, lead_days, number, ok, title_of, todo
+from postmatch.domain.rules.findings import about, blocked, in_packet, lead_days, number, ok, title_of, todo
 from postmatch.domain.workspace import Workspace
 
 
@@ -44,7 +44,7 @@ def waived_letters(workspace: Workspace, facts: Facts, today: date) -> Iterator[
             yield blocked(
                 rule_id="waived_letters",
                 kind=letter.kind,
-                subject=title_of(letter),
+                **about(letter),
                 message=f"“{title_of(letter)}” {what}, so it stays out of every packet.",
                 why="When you waive the right to see a letter, AAMC rules forbid you to view or obtain it.",
                 hint="Remove the file here, and ask the writer to send the letter directly to each program. "
@@ -74,7 +74,7 @@ def waiver_unknown(workspace: Workspace, facts: Facts, today: date) -> Iterator[
             yield blocked(
                 rule_id="waiver_unknown",
                 kind=LETTER_KIND,
-                subject=title_of(letter),
+                **about(letter),
                 message=f"“{title_of(letter)}” stays out of the packet until you say whether you waived "
                 "the right to see it.",
                 why="A waived letter may never pass through your hands, so it must not be in what you send.",
