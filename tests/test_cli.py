@@ -14,6 +14,7 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from postmatch.cli import BUILT, NOT_BUILT, WRONG_USE, main
+from postmatch.conversion.pages import read_texts
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "samples" / "adaeze_okafor"
@@ -138,6 +139,9 @@ def test_an_empty_profile_and_no_documents_make_no_packet_but_a_report(tmp_path)
     report = json.loads((tmp_path / "out" / "report.json").read_text("utf-8"))
     assert report["packet"] is None
     assert report["documents"][0]["reason"]["code"] == "damaged"
+    (printed,) = read_texts((tmp_path / "out" / "report.pdf").read_bytes())
+    assert "No packet was built" in printed
+    assert "broken.pdf" in printed
 
 
 def test_a_failed_build_names_the_older_packet_that_still_lies_there(tmp_path):

@@ -16,7 +16,7 @@ from postmatch.domain.packet_choice import all_profiles, find_profile, profile_i
 from postmatch.domain.workspace import Workspace
 from postmatch.errors import PacketImpossible, PacketNotNamed, PacketUntrue, ProfileUnreadable, StorageFailed
 from postmatch.interchange import write_checklist
-from postmatch.packet import packet_file_name, packet_report
+from postmatch.packet import draw_report_sheet, packet_file_name, packet_report
 from postmatch.usecases.build_packet import BuiltPacket, PacketOptions, build_packet, fill_all
 from postmatch.usecases.fill import Filled
 from postmatch.usecases.folder_intake import FolderAsked, TakenFolder, take_in_folder
@@ -70,7 +70,8 @@ class FolderResult:
 
 
 def build_folder(job: FolderJob, tools: Tools) -> FolderResult:
-    """Writes cv and cover letter (.docx, .pdf), the packet, ``checklist.csv`` and ``report.json`` to ``job.out``.
+    """Writes cv and cover letter (.docx, .pdf), the packet, ``checklist.csv``, ``report.json`` and the same report to print
+    (``report.pdf``) to ``job.out``.
 
     Raises ``ProfileUnreadable``, ``ArchiveUnreadable``, ``EngineUnavailable``, ``TemplateBroken``,
     ``ConversionFailed``, ``StorageFailed``, ``FileNotNamed`` or ``PacketNotNamed``; nothing is written then, and no
@@ -111,6 +112,7 @@ def _files(built: BuiltPacket) -> dict[str, bytes]:
         **_filled_files(built.filled),
         "checklist.csv": write_checklist(built.findings),
         "report.json": report_bytes(built.report),
+        "report.pdf": built.sheet,
     }
 
 
@@ -140,7 +142,13 @@ def _write_without_packet(
         documents=documents,
         findings=findings,
     )
-    files = {"checklist.csv": write_checklist(findings), "report.json": report_bytes(report)}
+    sheet = draw_report_sheet(
+        report,
+        paper=folder.workspace.choices.paper,
+        applicant=folder.workspace.profile.identity.full_name,
+        made_on=job.today,
+    )
+    files = {"checklist.csv": write_checklist(findings), "report.json": report_bytes(report), "report.pdf": sheet}
     _write_all(job.out, _filled_files(filled) | files)
     older = job.out / file_name
     return FolderResult(None, documents, findings, problem, older if older.is_file() else None)

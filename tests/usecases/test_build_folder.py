@@ -84,7 +84,7 @@ def test_a_folder_of_real_files_gives_a_packet_that_adds_up(job, tools):
 
 def test_all_files_of_the_promise_are_written_and_no_others(job, tools):
     result = build_folder(job, tools)
-    promised = {"cv.docx", "cv.pdf", "cover_letter.docx", "cover_letter.pdf", "checklist.csv", "report.json"}
+    promised = {"cv.docx", "cv.pdf", "cover_letter.docx", "cover_letter.pdf", "checklist.csv", "report.json", "report.pdf"}
     assert {path.name for path in job.out.iterdir()} == promised | {result.packet_path.name}
 
 
