@@ -12,8 +12,9 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from postmatch.conversion.pages import opened
+from postmatch.conversion.visual_lines import in_visual_lines
 from postmatch.domain.pages import Box, SensitiveSpot
-from postmatch.domain.sensitive import masked, sensitive_spans
+from postmatch.domain.sensitive_numbers import masked, may_show_numbers, sensitive_spans
 
 PAGE_CHARACTERS = 100_000
 """How much of a page is read: twenty full pages of print."""
@@ -31,7 +32,7 @@ def find_spots(pdf: bytes, *, texts: Sequence[str] | None = None) -> tuple[Sensi
     found: list[SensitiveSpot] = []
     with opened(pdf) as document:
         for index in range(len(document)):
-            if texts is not None and (index >= len(texts) or not sensitive_spans(texts[index][:PAGE_CHARACTERS])):
+            if texts is not None and (index >= len(texts) or not may_show_numbers(texts[index][:PAGE_CHARACTERS])):
                 continue
             page = document[index]
             text_page = page.get_textpage()
@@ -53,13 +54,15 @@ def locate_spots(text: str, boxes: Sequence[Box | None], *, page_number: int) ->
 
 
 def _spots_on(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, page_number: int) -> tuple[SensitiveSpot, ...]:
-    if not sensitive_spans(text_page.get_text_bounded()[:PAGE_CHARACTERS]):
+    if not may_show_numbers(text_page.get_text_bounded()[:PAGE_CHARACTERS]):
         return ()  # asking for one character after the other takes ten times as long
     count = min(text_page.count_chars(), PAGE_CHARACTERS)
     text = "".join(chr(pdfium.FPDFText_GetUnicode(text_page.raw, index) or 32) for index in range(count))
-    wanted = {index for span in sensitive_spans(text) for index in range(span.start, span.end)}
-    boxes = [_seen_box(page, text_page, index) if index in wanted else None for index in range(count)]
-    return locate_spots(text, boxes, page_number=page_number)
+    boxes = [_seen_box(page, text_page, index) for index in range(count)]
+    drawn = locate_spots(text, boxes, page_number=page_number)
+    lines = in_visual_lines(text, boxes, width_to_height=page.get_width() / page.get_height())
+    seen = locate_spots(*lines, page_number=page_number)
+    return (*drawn, *(spot for spot in seen if not any(_overlap(spot.box, other.box) for other in drawn)))
 
 
 def _seen_box(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, index: int) -> Box | None:
@@ -82,7 +85,7 @@ def _by_line(boxes: Sequence[Box]) -> Iterator[Box]:
     line share heights or widths with the one before, and the first of a new line shares neither with the last."""
     line: list[Box] = []
     for box in boxes:
-        if line and not (_overlaps(box, line[-1], 0) or _overlaps(box, line[-1], 1)):
+        if line and not (_continues(box, line[-1], 0) or _continues(box, line[-1], 1)):
             yield _around(line)
             line = []
         line.append(box)
@@ -90,8 +93,13 @@ def _by_line(boxes: Sequence[Box]) -> Iterator[Box]:
         yield _around(line)
 
 
-def _overlaps(one: Box, other: Box, axis: int) -> bool:
-    return one[axis] < other[axis + 2] and other[axis] < one[axis + 2]
+def _continues(box: Box, last: Box, axis: int) -> bool:
+    """Whether the middle of a box lies beside the last one: closely set lines overlap a little."""
+    return last[axis] < (box[axis] + box[axis + 2]) / 2 < last[axis + 2]
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return all(one[axis] < other[axis + 2] and other[axis] < one[axis + 2] for axis in (0, 1))
 
 
 def _around(boxes: Sequence[Box]) -> Box:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy
@@ -16,6 +17,7 @@ from postmatch.conversion.spots import MOST_SPOTS, find_spots, locate_spots
 from postmatch.domain.documents import Upload
 from postmatch.domain.facts import Limits
 from postmatch.domain.pages import SpotKind
+from postmatch.domain.sensitive_numbers import sensitive_spans
 
 
 def drawn(*lines: str, at: tuple[float, float] = (100, 600), pages: int = 1) -> bytes:
@@ -26,6 +28,17 @@ def drawn(*lines: str, at: tuple[float, float] = (100, 600), pages: int = 1) -> 
         for index, line in enumerate(lines):
             canvas.drawString(at[0], at[1] - 14 * index, line)
         canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+def placed(*words: tuple[float, float, str, str, float]) -> bytes:
+    """A letter page with each word at its place: x, y, words, font and size."""
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(612, 792))
+    for x, y, text, font, size in words:
+        canvas.setFont(font, size)
+        canvas.drawString(x, y, text)
     canvas.save()
     return stream.getvalue()
 
@@ -67,11 +80,15 @@ def test_the_box_holds_all_ink_of_the_number_on_the_page_as_seen(rotation: int, 
 
 
 def test_a_number_over_two_lines_is_two_spots() -> None:
-    spots = find_spots(drawn("USCIS# 123-456", "-789 is hers"))
+    pdf = drawn("USCIS# 123-456", "-789 is hers")
+    spots = find_spots(pdf)
     upper, lower = (0.8, 0.1, 0.9, 0.2), (0.1, 0.3, 0.2, 0.4)
     found = locate_spots("SSN 123-45-6789", [upper] * 10 + [lower] * 5, page_number=7)
 
-    assert spots == ()  # a hyphen at a line end is a word that was broken, not a number
+    assert ink_outside(pdf, *(spot.box for spot in spots)) == pytest.approx(
+        ink_outside(placed((100, 600, "USCIS#", *SET), (123.35, 586, "is hers", *SET))), abs=12
+    )
+    assert [spot.masked for spot in spots] == ["••••89", "••••89"]
     assert [(spot.box, spot.page_number) for spot in found] == [(upper, 7), (lower, 7)]
 
 
@@ -80,6 +97,76 @@ def test_a_label_and_its_number_may_stand_on_two_lines() -> None:
     (spot,) = find_spots(pdf)
 
     assert ink_outside(pdf, spot.box) == pytest.approx(ink_outside(drawn("Passport Number")), abs=8)
+
+
+LABELS = ("Helvetica", 7)
+SET = ("Helvetica", 12)
+ZONE = ("Courier", 12)
+DATA_PAGE = (
+    (72, 700, "Type / Type", *LABELS),
+    (150, 700, "Code of issuing State", *LABELS),
+    (300, 700, "Passport No. / No. du passeport", *LABELS),
+    (72, 686, "P", *SET),
+    (150, 686, "UTO", *SET),
+    (72, 660, "Surname / Nom", *LABELS),
+    (72, 646, "ERIKSSON", *SET),
+)
+CARD = (
+    (72, 700, "Given Name", *LABELS),
+    (200, 700, "USCIS#", *LABELS),
+    (300, 700, "Category", *LABELS),
+    (72, 686, "ADA", *SET),
+    (300, 686, "IR1", *SET),
+)
+BOXES = [(220 + 22 * place, digit) for place, digit in enumerate("219099999")]
+
+
+@pytest.mark.parametrize(
+    ("around", "number", "kind", "ending"),
+    [
+        (DATA_PAGE, [(300, 686, "L898902C3", *SET)], SpotKind.PASSPORT, "C3"),
+        (CARD, [(200, 686, "012-345-678", *SET)], SpotKind.ALIEN_NUMBER, "78"),
+        (
+            [(72, 700, "Social Security Number", *SET)],
+            [(x, 700, digit, *SET) for x, digit in BOXES],
+            SpotKind.SOCIAL_SECURITY,
+            "99",
+        ),
+        (
+            [(220, 714, "Social Security Number (no dashes)", *LABELS)],
+            [(x, 700, digit, *SET) for x, digit in BOXES],
+            SpotKind.SOCIAL_SECURITY,
+            "99",
+        ),
+        (
+            [
+                (72, 100, "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", *ZONE),
+                (72, 84, " " * 9 + "6UTO7408122F1204159ZE184226B<<<<<10", *ZONE),
+            ],
+            [(72, 84, "L898902C3", *ZONE)],
+            SpotKind.PASSPORT,
+            "C3",
+        ),
+    ],
+    ids=[
+        "passport's data page",
+        "resident card",
+        "digits in boxes",
+        "boxes below their label",
+        "machine-readable zone",
+    ],
+)
+def test_the_box_holds_every_digit(
+    around: Sequence[tuple[float, float, str, str, float]],
+    number: Sequence[tuple[float, float, str, str, float]],
+    kind: SpotKind,
+    ending: str,
+) -> None:
+    pdf = placed(*around, *number)
+    (spot,) = find_spots(pdf)
+
+    assert (spot.kind, spot.masked) == (kind, f"••••{ending}")
+    assert ink_outside(pdf, spot.box) == pytest.approx(ink_outside(placed(*around)), abs=8)
 
 
 def test_every_page_is_looked_at_and_the_list_has_an_end() -> None:
@@ -98,6 +185,20 @@ def test_the_gate_tells_them(workers: Workers) -> None:
     result = workers.normalise(Upload("scan.pdf", drawn("Social Security Number 123-45-6789")), limits=Limits())
 
     assert [(spot.kind, spot.masked) for spot in result.spots] == [(SpotKind.SOCIAL_SECURITY, "••••89")]
+
+
+def test_a_filled_form_has_its_values_beside_their_labels(workers: Workers) -> None:
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(612, 792))
+    for y, label, value in ((700, "Name", "Ada Okafor"), (660, "Social Security Number", "219099999")):
+        canvas.drawString(72, y, label)
+        canvas.acroForm.textfield(name=label, value=value, x=220, y=y - 6, width=200, height=22, fontSize=12)
+    canvas.drawString(72, 620, "I was told that all of this is voluntary, and that it is kept for six years. " * 3)
+    canvas.save()
+    result = workers.normalise(Upload("form.pdf", stream.getvalue()), limits=Limits())
+
+    assert sensitive_spans(result.texts[0]) == ()  # in the order of drawing the value is far from its label
+    assert [(spot.kind, spot.masked) for spot in result.spots] == [(SpotKind.SOCIAL_SECURITY, "••••99")]
 
 
 def test_no_real_file_of_the_corpus_has_one_and_none_breaks_the_search(corpus: Path) -> None:
