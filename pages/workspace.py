@@ -8,6 +8,7 @@ from postmatch.ui import session, workspace_view
 
 st.title("Workspace", anchor=False)
 workspace_view.where_it_is()
+workspace_view.how_files_are_opened()
 
 st.header("Take it along", anchor=False)
 workspace_view.save_as_file()

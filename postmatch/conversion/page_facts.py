@@ -20,6 +20,7 @@ from math import ceil
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+from PIL import Image
 
 from postmatch.conversion.pages import MAX_PIXELS, opened
 from postmatch.conversion.stamp_reading import lift_stamp, read_stamp
@@ -75,12 +76,10 @@ def read_pages(pdf: bytes, *, max_characters: int) -> PagesRead:
 
 @dataclass(frozen=True)
 class SeenPage:
-    """The facts of a page, and the drawing that they were taken of: blue, green and red by turns, each row of
-    ``size[0]`` pixels filled up to a multiple of four bytes."""
+    """The facts of a page, and the drawing that they were taken of."""
 
     facts: PageFacts
-    pixels: bytearray
-    size: tuple[int, int]
+    drawing: Image.Image
 
 
 def seen_pages(pdf: bytes) -> Iterator[SeenPage]:
@@ -129,7 +128,8 @@ def _seen(page: pypdfium2.PdfPage) -> SeenPage:
     drawing = _Drawing(page)
     body, foot = drawing.body(), drawing.foot()
     facts = drawing.facts(_text_digest(_read(page)[0]), body=body, foot=foot)
-    return SeenPage(facts, body + foot, drawing.size)
+    picture = Image.frombuffer("RGB", drawing.size, body + foot, "raw", "BGR", _stride(drawing.size[0]), 1)
+    return SeenPage(facts, picture)
 
 
 def _stamped(page: pypdfium2.PdfPage) -> StampedPage:

@@ -16,6 +16,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 from PIL import Image
 
+from postmatch.conversion.likeness import facts_if_alike
 from postmatch.conversion.page_facts import page_facts
 from postmatch.conversion.picture_uses import PictureUse, largest_uses
 from postmatch.conversion.saving import saved
@@ -44,14 +45,16 @@ class _Colors:
 
 
 def shrink(pdf: bytes, *, step: int) -> ShrunkPdf:
-    """The PDF with the pictures of ``SHRINK_STEPS[step - 1]``; the very same bytes when that makes it no smaller."""
+    """The PDF with the pictures of ``SHRINK_STEPS[step - 1]``; the very same bytes when that makes it no smaller, or a
+    page would not look as it did (``likeness``)."""
     wanted = SHRINK_STEPS[step - 1]
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         pictures = tuple(done for use in largest_uses(opened) if (done := _shrunk(use, wanted)))
         result = saved(opened) if pictures else pdf
-    if len(result) >= len(pdf):
+    pages = facts_if_alike(pdf, result) if len(result) < len(pdf) else None
+    if pages is None:
         return ShrunkPdf(pdf, (), page_facts(pdf))
-    return ShrunkPdf(result, pictures, page_facts(result))
+    return ShrunkPdf(result, pictures, pages)
 
 
 def _shrunk(use: PictureUse, step: ShrinkStep) -> ShrunkPicture | None:

@@ -37,7 +37,7 @@ _CHECKS = {
     "well_formed": "The file is sound and opens without repair.",
     "printed_numbers": "The page numbers printed on the contents page are right.",
     "stamp": "The stamp stands upright in the foot of each page, with the right number.",
-    "pictures": "Each page was drawn and looks like the page you added, or like its version with smaller pictures.",
+    "pictures": "Each page was drawn and looks like the page you added.",
     "texts": "The text of each page is there, word for word.",
 }
 

@@ -7,16 +7,19 @@ from pathlib import Path
 
 import streamlit as st
 
+from postmatch.conversion.confinement import FOLDERS, NETWORK, TCP
 from postmatch.conversion.engines import engine_names, engine_status
 from postmatch.domain.checklist import Finding
 from postmatch.domain.documents import Upload
 from postmatch.domain.workspace import Choices, Paper
-from postmatch.errors import PostmatchError, StorageFailed
+from postmatch.errors import ConversionFailed, PostmatchError, StorageFailed
 from postmatch.storage import ARCHIVE_BYTES, data_directory
 from postmatch.ui import session, uploads
 from postmatch.ui.downloads import JSON, ZIP, download
 from postmatch.ui.messages import plain, say
 from postmatch.usecases.keep import Brought, bring_in, save_profile, save_workspace
+
+_WITHHELD = {NETWORK: "without network", FOLDERS: "without access to your other files"}
 
 
 def where_it_is() -> None:
@@ -28,6 +31,31 @@ def where_it_is() -> None:
         )
     else:
         st.markdown("Your work is held in the memory of this site for this browser tab only, and written nowhere.")
+
+
+def how_files_are_opened() -> None:
+    """Says what the process that opens the applicant's files cannot reach on this machine."""
+    withheld = session.remembered("confinement", "", _withheld)  # may start a process, so once for each tab
+    if withheld is not None:
+        st.markdown(confinement_words(withheld))
+
+
+def _withheld() -> frozenset[str] | None:
+    """None when no process starts: adding a file then says what is wrong."""
+    try:
+        return session.workers().confinement()
+    except ConversionFailed:
+        return None
+
+
+def confinement_words(withheld: frozenset[str]) -> str:
+    """What is withheld (in the words of ``confinement.withhold``), and what this system does not let us withhold."""
+    network = "every kind of network traffic" if TCP in withheld else "the network"
+    missing = {NETWORK: network, FOLDERS: "your other files"}
+    shut = " and ".join(words for part, words in _WITHHELD.items() if part in withheld)
+    left = " or ".join(words for part, words in missing.items() if part not in withheld)
+    opened = f"Files are opened in a separate process {shut or 'with limits of time and memory'}."
+    return f"{opened} This system does not let Postmatch keep it from {left}." if left else opened
 
 
 def _short(path: Path) -> str:

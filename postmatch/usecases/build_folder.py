@@ -70,8 +70,8 @@ class FolderResult:
 
 
 def build_folder(job: FolderJob, tools: Tools) -> FolderResult:
-    """Writes cv and cover letter (.docx, .pdf), the packet, ``checklist.csv``, ``report.json`` and the same report to print
-    (``report.pdf``) to ``job.out``.
+    """Writes cv and cover letter (.docx, .pdf), the packet, ``checklist.csv``, ``report.json`` and ``report.pdf``,
+    the same to print, to ``job.out``.
 
     Raises ``ProfileUnreadable``, ``ArchiveUnreadable``, ``EngineUnavailable``, ``TemplateBroken``,
     ``ConversionFailed``, ``StorageFailed``, ``FileNotNamed`` or ``PacketNotNamed``; nothing is written then, and no

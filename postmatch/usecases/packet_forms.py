@@ -66,10 +66,14 @@ def _parts_within(whole: Draft, target: int, binder: Binder) -> list[Draft]:
             _part([whole.materials[index] for index in group], f", part {number} of {len(groups)}", whole, binder)
             for number, group in enumerate(groups, start=1)
         ]
-        over = [len(one.data) - target for one, group in zip(drafts, groups, strict=True) if len(group) > 1]
-        if max(over, default=0) <= 0:
+        beyond = [
+            len(draft.data) - sum(sizes[index] for index in group)
+            for draft, group in zip(drafts, groups, strict=True)
+            if len(group) > 1 and len(draft.data) > target
+        ]
+        if not beyond:
             break
-        overhead += max(over)
+        overhead = max(beyond)  # more than it was taken for, so that no part of this round comes again
     return drafts
 
 

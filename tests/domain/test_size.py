@@ -183,3 +183,21 @@ def test_the_floor_is_named_only_when_pictures_are_there(
     last = size_sentences(report)[-1]
     assert ("not made smaller than 150 dpi" in last) == floor_is_named
     assert ("holds no picture" in last) == (at_floor and not reduced)
+
+
+@given(
+    st.dictionaries(st.text("abcdef", min_size=1, max_size=3), shrinking_sizes, min_size=1, max_size=4),
+    st.data(),
+)
+def test_a_document_that_stays_as_it_was_at_some_steps_is_counted_as_large_as_it_is(
+    pile: dict[str, list[int]], data: st.DataObject
+) -> None:
+    """Shrinking that spoilt a page is not taken: the document then has its first size at that step."""
+    for sizes in pile.values():
+        for step in data.draw(st.sets(st.integers(1, LAST))):
+            sizes[step] = sizes[0]
+    target = data.draw(st.integers(0, 20_000))
+    choice = choose_steps(list(pile), target=target, overhead=0, bytes_at=Told(pile))
+    assert choice.total == sum(pile[one][step] for one, step in choice.steps)
+    assert choice.fits == (choice.total <= target)
+    assert all(step == 0 or pile[one][step] < pile[one][0] for one, step in choice.steps)

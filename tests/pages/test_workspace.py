@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from postmatch.conversion import Workers
 from postmatch.domain.workspace import Paper, Workspace
+from postmatch.errors import ConversionFailed
 from postmatch.interchange import read_json_resume
 from postmatch.storage import read_archive
+from postmatch.ui.workspace_view import confinement_words
 from tests.pages.tab import Tab
 
 RESUME = "json_resume/jsonresumeorg-resume-sample.json"
@@ -129,6 +132,22 @@ def test_a_host_says_that_work_is_not_kept(page: Tab) -> None:
     assert "in the memory of this site for this browser tab only" in page.texts()
     assert "Not kept" in page.texts()
     assert "This site keeps nothing" in page.notices("warning")
+
+
+def test_the_page_says_what_a_file_that_is_opened_cannot_reach_here(page: Tab, workers: Workers) -> None:
+    assert confinement_words(workers.confinement()) in page.texts()
+
+
+def test_without_a_process_that_opens_files_the_page_is_drawn_all_the_same(
+    tab: Tab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: Workers) -> frozenset[str]:
+        raise ConversionFailed("No process starts.", "Start the computer anew.")
+
+    monkeypatch.setattr(Workers, "confinement", broken)
+    tab.visit("workspace")
+    assert "Files are opened" not in tab.texts()
+    assert tab.is_offered("workspace.erase")
 
 
 def test_erasing_asks_once_and_leaves_nothing(sample: Tab) -> None:

@@ -7,10 +7,14 @@ import json
 import random
 import zipfile
 from dataclasses import replace
+from threading import Lock
 
+import pikepdf
 import pytest
-from PIL import Image
+from pikepdf import Dictionary, Name
+from PIL import Image, ImageOps
 
+from postmatch.conversion.shrinking import shrink
 from postmatch.domain.documents import ReasonCode, Upload
 from postmatch.domain.edits import PageEdits
 from postmatch.domain.packet_profiles import Explanation, PacketForm, PacketProfile
@@ -247,6 +251,60 @@ def test_a_packet_that_cannot_be_made_small_enough_is_built_and_says_so(photos, 
     assert "parts" in built.findings[0].hint
     assert json.dumps(built.report).count("packet_size") == 0
     assert built.report["checklist"][0]["kind"] == "packet"
+
+
+class SpoilingWorkers:
+    """The workers, but every picture that is made smaller comes out as its negative."""
+
+    def __init__(self, workers):
+        self._workers = workers
+        self._alone = Lock()  # PDFium, here in this process, bears one thread only
+
+    def __getattr__(self, name):
+        return getattr(self._workers, name)
+
+    def shrink(self, pdf, *, step):
+        with self._alone, pytest.MonkeyPatch.context() as patch:
+            save = Image.Image.save
+            patch.setattr(Image.Image, "save", lambda picture, *to, **how: save(ImageOps.invert(picture), *to, **how))
+            return shrink(pdf, step=step)
+
+
+def test_a_document_that_shrinking_would_spoil_goes_in_as_it_was(photos, tools, today):
+    workspace = choosing(photos.workspace, PacketProfile(id="tiny", name="Tiny", most_bytes=150_000))
+    tools = replace(tools, workers=SpoilingWorkers(tools.workers))
+    built = build_packet(workspace, tools, blob=photos.blobs.__getitem__, options=PacketOptions(today=today))
+    assert [document["reduced"] for document in built.report["documents"]] == [None] * 3
+    assert built.size.after == built.size.before
+    assert built.findings[0].rule_id == "packet_size"
+
+
+def specks(*seeds: int) -> bytes:
+    """A PDF with a page for each seed: specks of black and white, 60,000 bytes that nothing makes smaller."""
+    out = io.BytesIO()
+    with pikepdf.new() as pdf:
+        for seed in seeds:
+            picture = pdf.make_stream(
+                random.Random(seed).randbytes(600 * 800 // 8), Type=Name.XObject, Subtype=Name.Image,
+                Width=600, Height=800, ColorSpace=Name.DeviceGray, BitsPerComponent=1,
+            )  # fmt: skip
+            page = pdf.add_blank_page(page_size=(612, 792))
+            page.Resources = Dictionary(XObject=Dictionary(Specks=picture))
+            page.Contents = pdf.make_stream(b"600 0 0 780 6 6 cm /Specks Do")
+        pdf.save(out)
+    return out.getvalue()
+
+
+def test_no_part_is_too_large_although_the_whole_saves_what_its_parts_cannot(named, tools, build):
+    """The first and the last document share a picture, which the whole holds once: what a part has beyond its documents
+    is learnt from the parts alone, here from one that is hardly too large."""
+    pdfs = (specks(1), specks(2), specks(3), specks(1, 4))
+    files = [(f"{number}.pdf", data, Told(kind="other")) for number, data in enumerate(pdfs)]
+    only = PacketProfile(id="only", name="Only", kinds=("other",))
+    target = build(taken_in(named, tools, *files[:2]), only).record.bytes - 500
+    built = build(taken_in(named, tools, *files), only.model_copy(update={"most_bytes": target}), split=True)
+    assert {len(file.plan.sections) for file in built.files} == {2}, "contents and one document"
+    assert all(len(file.data) <= target for file in built.files)
 
 
 def test_in_parts_each_document_is_whole_and_in_exactly_one(photos, build, tools):
