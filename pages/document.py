@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from postmatch.ui import document_view, pages_view, portal_checks_view, session, straighten_view
+from postmatch.ui import document_cards, document_view, pages_view, portal_checks_view, session, straighten_view
+from postmatch.ui.components import arrive_at_document
 
 workspace = session.workspace()
 document = document_view.chosen(workspace)
@@ -23,3 +24,4 @@ if document.is_usable:
     portal_checks_view.offer(document)
 st.header("Another file", anchor=False)
 document_view.replace_file(document)
+arrive_at_document(document_cards.card_key(document))

@@ -6,6 +6,7 @@ import streamlit as st
 
 from postmatch.ui import adding_files, document_cards, explanations_view, session
 from postmatch.ui.checklist_view import show_checklist
+from postmatch.ui.components import arrive_at_list
 from postmatch.usecases.review_workspace import review_workspace
 
 st.title("Documents", anchor=False)
@@ -22,3 +23,4 @@ document_cards.show_removed(workspace)
 
 st.header("Checklist", anchor=False)
 show_checklist(findings)
+arrive_at_list()

@@ -194,7 +194,7 @@ def reduced_document(document_id: str, title: str, *, step: int, before: int, sh
 
 def size_sentences(report: SizeReport) -> tuple[str, ...]:
     """What was done for the size, in words for the applicant; nothing when nothing had to be done."""
-    sentences = [_reduction(document) for document in report.reduced]
+    sentences = [reduction_sentence(document) for document in report.reduced]
     if report.reduced:
         sentences.insert(
             0,
@@ -206,7 +206,8 @@ def size_sentences(report: SizeReport) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def _reduction(document: ReducedDocument) -> str:
+def reduction_sentence(document: ReducedDocument) -> str:
+    """What one document gave up, in words for the applicant."""
     pictures = "1 picture" if document.picture_count == 1 else f"{document.picture_count} pictures"
     size = f"{_megabytes(document.from_bytes)} to {_megabytes(document.to_bytes)}"
     if document.to_dpi < document.from_dpi:

@@ -57,7 +57,7 @@ def _filtered(documents: Sequence[Document], to_settle: Sequence[Document]) -> S
 
 def _card(document: Document, workspace: Workspace, notes: Sequence[Note]) -> None:
     key = f"documents.{document.id}"
-    with st.container(border=True, key=f"document-{document.id}", gap="small"):
+    with st.container(border=True, key=card_key(document), gap="small"):
         with st.container(horizontal=True, wrap=False, gap="small"):
             if document.final:
                 pdf, title = session.blob(document.final.sha256), f"First page of {document.title}"
@@ -183,6 +183,11 @@ def _buttons(document: Document) -> None:
             "Remove", key=f"{key}.remove", icon=":material/delete:", type="tertiary",
             help=f"Remove {plain(name)}; this can be undone", on_click=document_actions.remove, args=(document.id,),
         )  # fmt: skip
+
+
+def card_key(document: Document) -> str:
+    """The key of the container that is the document's card in the list."""
+    return f"document-{document.id}"
 
 
 def open_document(document_id: str) -> None:

@@ -75,14 +75,15 @@ def _wrong_slot(document: Document, facts: Facts) -> Iterator[Note]:
 
 def _sensitive(document: Document) -> Iterator[Note]:
     spots = visible_spots(document)
-    for page_number in sorted({spot.page_number for spot in spots}):
-        here = [f"{spot.kind.label} {spot.masked}" for spot in spots if spot.page_number == page_number]
+    page_numbers = sorted({spot.page_number for spot in spots})
+    for page_number in page_numbers:
+        here = dict.fromkeys(f"{spot.kind.label} {spot.masked}" for spot in spots if spot.page_number == page_number)
         yield Note(
             message=f"Page {page_number} shows a {' and a '.join(here)}.",
             hint="No program needs it before it hires you.",
             settle=Settle.PAINT_OVER,
             target=str(page_number),
-            label="Paint it over",
+            label="Paint it over" if len(page_numbers) == 1 else f"Paint it over on page {page_number}",
         )
 
 

@@ -76,7 +76,7 @@ def is_for_missing(finding: Finding, workspace: Workspace) -> bool:
 def _begin(kind: str) -> None:
     session.commit(session.workspace().with_explanation(Explanation(kind=kind)))
     label = session.facts().label(kind)
-    session.tell("info", f"Write why you cannot send it: {label}.", "The page stands among your documents above.")
+    session.tell("info", f"Write why you cannot send it: {label}.", "Its page stands below your documents.")
 
 
 def _write(explanation_id: str) -> None:

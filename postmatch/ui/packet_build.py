@@ -52,6 +52,7 @@ def build_button() -> None:
 
 def build(*, split: bool = False) -> None:
     """Builds and verifies the packet with visible progress; the result is kept with the workspace."""
+    session.catch_up()
     workspace = session.workspace()
     with st.status("Building your packet", expanded=True) as status:
         bar = st.progress(0.0)
@@ -64,10 +65,12 @@ def build(*, split: bool = False) -> None:
                 progress=lambda share, words: bar.progress(share, text=words),
             )
         except PostmatchError as error:
-            status.update(label="The packet was not built", state="error")
+            status.update(label="The packet was not built", state="error", expanded=True)
             say("error", error.message, error.hint)
             return
         for check in built.checks:
             st.markdown(f":material/check: {plain(check.message)}")
-        session.commit(workspace.model_copy(update={"packet": built.record}), built.blobs)
+        if not session.commit(workspace.model_copy(update={"packet": built.record}), built.blobs):
+            status.update(label="The packet was not kept", state="error", expanded=False)
+            return
         status.update(label="The packet is built and every page was checked", state="complete", expanded=False)

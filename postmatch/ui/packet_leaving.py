@@ -109,9 +109,9 @@ def _ask_about_numbers(document: Document, workspace: Workspace) -> None:
                 "Build the packet again.",
             )
             return
-        shown = ", ".join(f"{spot.kind.label} {spot.masked} on page {spot.page_number}" for spot in spots)
+        numbers = dict.fromkeys(f"{spot.kind.label} {spot.masked} on page {spot.page_number}" for spot in spots)
         st.markdown(
-            f":orange[:material/warning:] **{_name(document)}** shows: {plain(shown)}. "
+            f":orange[:material/warning:] **{_name(document)}** shows: {plain(', '.join(numbers))}. "
             ":gray[No program needs it before it hires you, and an e-mail can be read by others.]"
         )
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -141,6 +141,10 @@ def _name(document: Document) -> str:
 
 
 def _where(document: Document, record: PacketRecord) -> str:
-    """``(pages 7-9)`` in the packet."""
+    """``(pages 7-9)`` in the packet; of several files also in which."""
     place = record.place_of(document.id)
-    return f"({place[1].pages_label})" if place else ""
+    if place is None:
+        return ""
+    file, section = place
+    which = f" of {plain(file.file_name)}" if len(record.files) > 1 else ""
+    return f"({section.pages_label}{which})"

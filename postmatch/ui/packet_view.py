@@ -74,12 +74,13 @@ def _say_size(record: PacketRecord, count: int) -> bool:
     """True, and said why, when the packet is larger than it was to be or than mail servers like."""
     facts = session.facts()
     green, amber = (int(facts.figure(f"email_{name}_bytes").value) for name in ZONES)
-    over = _over_target(record)
+    over, large = _over_target(record), f"{size_label(count)} is large for an e-mail."
     if over:
         say("warning", over)
     elif count > green:
-        note = facts.figure("email_amber_bytes" if count > amber else "email_green_bytes").note
-        say("warning" if count > amber else "info", f"{size_label(count)} is large for an e-mail.", f"{note}.")
+        passes = f"What is at most {size_label(green)} passes nearly every mail server."
+        refused = f"Many mail servers refuse a message with more than {size_label(amber)} of files."
+        say("warning", large, refused) if count > amber else say("info", large, passes)
     return bool(over) or count > green
 
 
@@ -98,7 +99,9 @@ def _reductions(record: PacketRecord) -> list[str]:
 def _reduction(name: str, made: Mapping[str, int]) -> str:
     pictures = "1 picture" if made["pictures"] == 1 else f"{made['pictures']} pictures"
     size = f"{size_label(made['from_bytes'])} to {size_label(made['to_bytes'])}"
-    return f"{name}: {pictures} from {made['from_dpi']} to {made['to_dpi']} dpi, {size}; its text is as it was."
+    if made["to_dpi"] < made["from_dpi"]:
+        return f"{name}: {pictures} from {made['from_dpi']} to {made['to_dpi']} dpi, {size}; its text is as it was."
+    return f"{name}: {pictures} stored more tightly at {made['to_dpi']} dpi, {size}; its text is as it was."
 
 
 def take_away(workspace: Workspace, record: PacketRecord) -> None:
@@ -179,7 +182,7 @@ def _obstacles(file: PacketFile) -> None:
         return
     for page in found:
         where = f"Page {page.page_number}" if page.page_number else "The file"
-        st.markdown(f"- {where}: :gray[{plain('; '.join(page.obstacles))}]")
+        st.markdown(f"- {where}: :gray[{plain(' '.join(page.obstacles))}]")
     if not found:
         st.markdown(":material/check: Nothing was found that stands in the way.")
 

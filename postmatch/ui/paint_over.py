@@ -86,7 +86,11 @@ def _buttons(document: Document, page_number: int, marked: _Marked) -> None:
             with st.spinner("Painting the page"):
                 is_kept = page_actions.paint(document.id, page_number, marked.boxes)
             if is_kept:
-                session.tell("success", f"Page {page_number} is painted over.", "Look at it below before you send it.")
+                session.tell(
+                    "success",
+                    f"Page {page_number} of “{document.title}” is painted over.",
+                    "Open the document and look at the page before you send it.",
+                )
             st.rerun()
         if st.button("Leave it as it is", key=f"paint.{document.id}.leave"):
             st.rerun()

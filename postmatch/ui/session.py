@@ -158,17 +158,22 @@ def unsaved_reason() -> str:
 
 def follow_other_tabs() -> None:
     """Ends a run of the frame: shows what another tab has saved meanwhile, or what a conflict brought back."""
+    catch_up()
     held = _held()
-    try:
-        moved = held.repository.revision() != held.revision
-        if moved and not held.unsaved:
-            _reload(held)
-    except StorageFailed as error:
-        held.notices.append(Notice("error", error.message, error.hint))
-        return
-    if held.wants_rerun or (moved and not held.unsaved):
+    if held.wants_rerun:
         held.wants_rerun = False
         st.rerun()
+
+
+def catch_up() -> None:
+    """Takes over what another tab has saved meanwhile. Before a long job, whose result could not be kept otherwise."""
+    held = _held()
+    try:
+        if held.repository.revision() != held.revision and not held.unsaved:
+            _reload(held)
+            held.wants_rerun = True
+    except StorageFailed as error:
+        held.notices.append(Notice("error", error.message, error.hint))
 
 
 # --- widgets ---------------------------------------------------------------------------------------------------

@@ -53,7 +53,9 @@ def _forget(files: Sequence[UploadedFile]) -> None:
 
 
 def work(label: str, job: Callable[[Progress], Intake]) -> Intake | None:
-    """Runs an intake with visible progress and keeps the result; None when it failed and was said so."""
+    """Runs an intake with visible progress and keeps the result; None when it failed, or was overtaken by another tab,
+    and was said so. ``job`` must ask for the workspace itself: it may be a newer one than the page shows."""
+    session.catch_up()
     with st.status(label, expanded=True) as status:
         bar = st.progress(0.0)
         try:
@@ -63,6 +65,9 @@ def work(label: str, job: Callable[[Progress], Intake]) -> Intake | None:
             session.tell_error(error)
             return None
         session.commit(result.workspace, result.blobs)
+        if session.workspace() != result.workspace:
+            status.update(label="Nothing was added", state="error")
+            return None
         status.update(state="complete")
     return result
 

@@ -17,7 +17,7 @@ from postmatch.domain.documents import (
 from postmatch.domain.packet import AccountedDocument, LeftOut, Section
 from postmatch.domain.packet_profiles import PacketProfile
 from postmatch.domain.portal_checks import PortalCheck
-from postmatch.domain.size import ReducedDocument, SizeReport
+from postmatch.domain.size import ReducedDocument, SizeReport, reduction_sentence
 from postmatch.domain.workspace import Workspace
 from postmatch.packet import GeneratedFile
 from postmatch.usecases.enclosures import left_out
@@ -83,16 +83,18 @@ def _drawn(file_name: str, section: Section) -> GeneratedFile:
 
 
 def size_findings(size: SizeReport | None, notes: Sequence[str]) -> tuple[Finding, ...]:
-    """A packet that is larger than aimed at is built all the same, and says so."""
+    """A packet that is larger than aimed at is built all the same, and says so; what each document gave up for it the
+    report says at the document."""
     if size is None or size.fits:
         return ()
+    said_elsewhere = {reduction_sentence(document) for document in size.reduced}
     return (
         Finding(
             rule_id="packet_size",
             kind="packet",
             status=FindingStatus.WARNING,
             subject="Size of the packet",
-            message=" ".join(notes),
+            message=" ".join(note for note in notes if note not in said_elsewhere),
             why="Many mailboxes and portals refuse what is larger.",
             hint="Build it in parts, leave out a large document, or scan it again in grey at 200 dpi.",
         ),

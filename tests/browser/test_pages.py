@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pypdfium2
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.pile import NUMBER, with_number
+from tests.browser.pile import NUMBER, SAMPLE, with_number
 from tests.browser.screenshots import bring, open_card
 
 pytestmark = pytest.mark.browser
@@ -64,7 +65,7 @@ def test_a_number_that_is_drawn_over_is_in_no_packet_any_more(desk, tmp_path):
     desk.page.mouse.move(box["x"] + box["width"] * 0.60, box["y"] + box["height"] * 0.245, steps=5)
     desk.page.mouse.up()
     desk.page.get_by_role("button", name="Paint over 1 area").click()
-    expect(desk.page.get_by_text("Page 1 is painted over")).to_be_visible(timeout=30_000)
+    expect(desk.page.get_by_text(re.compile("Page 1 of .+ is painted over"))).to_be_visible(timeout=30_000)
     expect(desk.page.get_by_text("Social Security number")).to_have_count(0)
     packet = _built(desk)
     assert NUMBER not in _words(packet)
@@ -81,7 +82,12 @@ def test_an_area_is_set_moved_and_removed_by_keyboard_alone(desk, tmp_path):
     _menu(desk, 2).press("Enter")
     desk.page.get_by_role("menuitem", name="Paint over a part").press("Enter")
     dialog = desk.page.get_by_role("dialog")
-    dialog.get_by_role("button", name="Add an area").press("Enter")
+    adding = dialog.get_by_role("button", name="Add an area")
+    expect(adding).to_be_visible()
+    for _ in range(3):  # past the buttons above it: close, leave it as it is (there is nothing to paint over yet)
+        desk.page.keyboard.press("Tab")
+    expect(adding).to_be_focused()
+    desk.page.keyboard.press("Enter")
     desk.settle()
     area = dialog.get_by_role("button", name="Area 1, 30 % from the left, 45 % from the top")
     expect(area).to_be_focused()
@@ -94,6 +100,21 @@ def test_an_area_is_set_moved_and_removed_by_keyboard_alone(desk, tmp_path):
     moved.press("Delete")
     desk.settle()
     expect(dialog.get_by_role("button", name="Paint nothing over")).to_be_disabled()
+
+
+def test_a_document_opens_at_its_top_and_the_way_back_leads_to_its_card(desk):
+    bring(desk, sorted(SAMPLE.glob("*.pdf")))
+    scrolled = "document.querySelector('[data-testid=stMain]').scrollTop"
+    card = desk.page.locator("[class*='st-key-document-']").last
+    card.scroll_into_view_if_needed()
+    assert desk.page.evaluate(scrolled) > 0
+    card.get_by_role("button", name="Open", exact=True).first.click()
+    desk.page.wait_for_url("**/document?*")
+    desk.settle()
+    desk.page.wait_for_function(f"() => {scrolled} === 0")
+    desk.page.get_by_role("link", name="All documents").click()
+    desk.settle()
+    expect(card).to_be_in_viewport()
 
 
 def test_a_photo_of_a_paper_is_straightened_when_the_applicant_says_so(desk, tmp_path):

@@ -740,6 +740,7 @@ def test_every_finding_is_whole(workspace: Workspace, facts: Facts) -> None:
             if finding.status is not OK:
                 assert finding.why
                 assert finding.hint
+                assert " here" not in finding.hint  # it is read on the overview as well
             assert finding.days >= 0
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import io
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from postmatch.domain.documents import LETTER_KIND, OTHER_KIND, ReasonCode
+from postmatch.domain.workspace import Workspace
+from postmatch.usecases.intake import Intake, take_in
 from tests.browser.pile import SAMPLE, of_a_stranger
 from tests.pages.tab import Tab
 
@@ -206,6 +209,7 @@ def test_a_pile_can_be_narrowed_to_what_is_left_to_settle(desk: Tab, files) -> N
 
 def test_a_document_that_cannot_be_had_is_explained_in_the_applicants_words(desk: Tab) -> None:
     desk.press("explanation.for.medical_school_transcript")
+    assert "Its page stands below your documents." in desk.notices("info")
     (explanation,) = desk.workspace.explanations
     assert explanation.kind == "medical_school_transcript"
     assert "No words yet" in desk.texts()
@@ -219,6 +223,35 @@ def test_a_document_that_cannot_be_had_is_explained_in_the_applicants_words(desk
     desk.press(f"explanation.{explanation.id}.remove")
     assert desk.workspace.explanations == ()
     assert desk.is_offered("explanation.for.medical_school_transcript")
+
+
+def test_files_that_another_tab_overtakes_are_not_said_to_be_added(
+    desk: Tab, files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def overtaken(workspace: Workspace, *given: Any, **options: Any) -> Intake:
+        _save_elsewhere(desk)
+        return take_in(workspace, *given, **options)
+
+    monkeypatch.setattr("postmatch.ui.adding_files.take_in", overtaken)
+    desk.upload("documents.upload", *files("good.pdf=pdf_good/pikepdf-fourpages.pdf"))
+    assert "documents: 1 instead of 0" in desk.notices("warning")
+    assert not desk.notices("success")
+    assert _order(desk) == []
+
+
+def test_files_come_beside_what_another_tab_has_changed_before(desk: Tab, files) -> None:
+    _save_elsewhere(desk)
+    desk.upload("documents.upload", *files("good.pdf=pdf_good/pikepdf-fourpages.pdf"))
+    assert _order(desk) == ["good.pdf"]
+    assert desk.workspace.choices.stamp
+    assert "another tab" not in desk.notices("warning")
+
+
+def _save_elsewhere(tab: Tab) -> None:
+    """Another tab switches the stamp on, and this one does not know it yet."""
+    repository = tab.test.session_state["postmatch"].repository
+    stamped = Workspace(choices=tab.workspace.choices.model_copy(update={"stamp": True}))
+    repository.save(stamped, expected_revision=repository.revision(), blobs={})
 
 
 def test_nobody_explains_a_letter_of_recommendation(desk: Tab) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -15,7 +17,7 @@ from postmatch.conversion import Workers
 from postmatch.domain.facts import Facts
 from postmatch.domain.workspace import Workspace
 from postmatch.ui import session
-from postmatch.usecases.build_packet import PacketOptions, build_packet
+from postmatch.usecases.build_packet import BuiltPacket, PacketOptions, build_packet
 from postmatch.usecases.intake import Intake
 from postmatch.usecases.tools import Tools
 from tests.browser.pile import NUMBER, with_number
@@ -174,6 +176,7 @@ def test_a_number_keeps_the_packet_until_it_is_painted_over_or_meant(named: Tab)
     named.fill(box, False)
     named.press(f"{box}.paint")
     named.answer(f"paint.{named.document('ead.pdf').id}.save")
+    assert f"Page 1 of “{named.document('ead.pdf').title}” is painted over." in named.notices("success")
     assert "may still show it" in named.notices("warning")
     assert named.test.download_button(key="packet.download").disabled
     named.press("packet.build")
@@ -228,6 +231,8 @@ def test_a_packet_that_cannot_be_made_small_enough_says_so_and_comes_in_parts(sa
     assert len(sample.workspace.packet.files) == 1
     assert " dpi, " in sample.texts()
     assert "more than the 400 KB aimed at" in sample.notices("warning")
+    assert " KB to " not in sample.notices("warning")  # each document says it for itself
+    assert not re.search(r"from (\d+) to \1 dpi", sample.texts())
     sample.press("packet.split")
     record = sample.workspace.packet
     assert len(record.files) > 1
@@ -254,6 +259,48 @@ def test_checks_report_to_print_and_what_stands_in_the_way_of_pdf_a_are_there_on
     before = built.texts().count("- Page ")
     built.press(f"packet.archival.{built.workspace.packet.files[0].sha256}")
     assert built.texts().count("- Page ") > before or "Nothing was found" in built.texts()
+    assert ".;" not in built.texts()
+
+
+def test_a_packet_that_is_large_for_an_email_is_told_the_size_that_passes(
+    tab: Tab, built_sample: tuple[Workspace, dict[str, bytes]]
+) -> None:
+    workspace, blobs = built_sample
+    record = workspace.packet
+    large = record.model_copy(update={"files": (record.files[0].model_copy(update={"bytes": 9_700_000}),)})
+    tab.receive(workspace.model_copy(update={"packet": large}), blobs)
+    tab.visit("packet")
+    assert tab.notices("info").startswith("9.7 MB is large for an e-mail.")
+    assert "at most 7.0 MB passes" in tab.notices("info")
+
+
+def test_a_packet_shows_what_another_tab_has_changed_before(sample: Tab) -> None:
+    sample.visit("packet")
+    _save_elsewhere(sample)
+    sample.press("packet.build")
+    assert f"page 1 of {sample.workspace.packet.page_count}" in _words(sample.download("packet.download"))
+    assert "another tab" not in sample.notices("warning")
+
+
+def test_a_packet_that_another_tab_overtakes_is_not_kept_and_says_so(
+    sample: Tab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def overtaken(*given: Any, **options: Any) -> BuiltPacket:
+        _save_elsewhere(sample)
+        return build_packet(*given, **options)
+
+    monkeypatch.setattr("postmatch.ui.packet_build.build_packet", overtaken)
+    sample.visit("packet")
+    sample.press("packet.build")
+    assert "Not saved from this tab: the packet that was built." in sample.notices("warning")
+    assert sample.workspace.packet is None
+
+
+def _save_elsewhere(tab: Tab) -> None:
+    """Another tab switches the stamp on, and this one does not know it yet."""
+    repository, now = tab.test.session_state["postmatch"].repository, tab.workspace
+    stamped = now.model_copy(update={"choices": now.choices.model_copy(update={"stamp": True})})
+    repository.save(stamped, expected_revision=repository.revision(), blobs={})
 
 
 def test_with_nothing_to_put_in_no_packet_is_built_and_it_is_said_why(tab: Tab) -> None:
@@ -261,6 +308,7 @@ def test_with_nothing_to_put_in_no_packet_is_built_and_it_is_said_why(tab: Tab) 
     tab.press("packet.build")
     (status,) = tab.test.status
     assert (status.label, status.state) == ("The packet was not built", "error")
+    assert status.proto.expanded  # or the reason would be folded away
     assert tab.notices("error")
     assert tab.workspace.packet is None
     assert not tab.test.download_button

@@ -19,7 +19,7 @@ from postmatch.usecases.edit_pages import edit_pages
 from postmatch.usecases.intake import Intake, Told, take_in
 from postmatch.usecases.tools import Tools
 from tests.browser.pile import SAMPLE, with_numbers
-from tests.pages.tab import Tab
+from tests.pages.tab import UNMARKED, Tab
 
 NAMED = Workspace(profile=Profile(identity=Identity(given_names="Chidi", family_name="Example")))
 PHOTO = SAMPLE / "IMG_2041.jpg"
@@ -99,6 +99,16 @@ def test_a_page_that_was_straightened_after_the_look_is_looked_at_again_and_says
     tab.fill(f"packet.{document_id}.seen", True)
     assert not is_closed(tab)
     assert tab.workspace.looked_at == (*sorted((*looked_at, tab.workspace.documents[0].edited.sha256)),)
+
+
+def test_of_separate_files_the_one_to_look_at_is_named(tab: Tab, taken, tools: Tools) -> None:
+    one = taken("diploma.jpg", PHOTO.read_bytes(), PageEdits(straightened=True))
+    apart = one.workspace.choices.model_copy(update={"packet_profile": "separate"})
+    one = replace(one, workspace=one.workspace.model_copy(update={"choices": apart}))
+    document_id = show(tab, with_packet(one, tools))
+    file, _ = tab.workspace.packet.place_of(document_id)
+    label = tab.test.checkbox(key=f"packet.{document_id}.seen").label
+    assert f"(page 1 of {file.file_name})" in label.translate(UNMARKED)
 
 
 def test_a_packet_with_a_file_that_nobody_remembers_must_be_built_again(tab: Tab, taken, tools: Tools) -> None:

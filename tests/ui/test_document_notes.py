@@ -44,11 +44,23 @@ def test_another_kind_is_named_with_its_words_and_offered(document: Document, fa
 def test_a_number_leads_to_its_page_until_it_is_painted_over(document: Document, facts: Facts) -> None:
     shown = document.model_copy(update={"spots": (SPOT, SPOT.model_copy(update={"masked": "••••77"}))})
     (note,) = notes_of(shown, (), facts)
-    assert (note.settle, note.target) == (Settle.PAINT_OVER, "3")
+    assert (note.settle, note.target, note.label) == (Settle.PAINT_OVER, "3", "Paint it over")
     assert "••••42" in note.message
     assert "••••77" in note.message
     edits = PageEdits(redactions=(Redaction(page_number=3, box=(0.1, 0.1, 0.5, 0.3)),))
     assert notes_of(shown.model_copy(update={"edits": edits}), (), facts) == ()
+
+
+def test_of_two_pages_with_numbers_each_button_says_which_it_paints(document: Document, facts: Facts) -> None:
+    shown = document.model_copy(update={"spots": (SPOT, SPOT.model_copy(update={"page_number": 1}))})
+    labels = [note.label for note in notes_of(shown, (), facts)]
+    assert labels == ["Paint it over on page 1", "Paint it over on page 3"]
+
+
+def test_one_number_twice_on_a_page_is_said_once(document: Document, facts: Facts) -> None:
+    twice = document.model_copy(update={"spots": (SPOT, SPOT.model_copy(update={"box": (0.2, 0.8, 0.4, 0.83)}))})
+    (note,) = notes_of(twice, (), facts)
+    assert note.message == "Page 3 shows a passport number ••••42."
 
 
 def test_a_poor_photo_is_said_and_straightening_is_an_offer_only(document: Document, facts: Facts) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from postmatch.domain.dates import PartialDate
 from postmatch.domain.profile import Award, Identity, Profile
-from postmatch.domain.workspace import Workspace
+from postmatch.domain.workspace import PacketRecord, Workspace
 from postmatch.usecases.changes import LONGEST, describe_changes
 
 
@@ -30,6 +31,15 @@ def test_long_texts_are_cut_and_many_changes_counted():
     told = describe_changes(before, Workspace(id="same", profile=Profile(identity=identity)))
     assert "x" * LONGEST + "…" in told
     assert told.endswith("and 2 more")
+
+
+def test_a_packet_is_told_as_such_and_not_by_its_record():
+    record = PacketRecord(
+        file_name="a.pdf", files=(), made_from="714691dc2ce194d2", made_on=PartialDate(year=2026), report_sha256="r"
+    )
+    assert describe_changes(_named("Ana"), _named("Ana").model_copy(update={"packet": record})) == (
+        "the packet that was built"
+    )
 
 
 def test_no_difference_is_no_text():

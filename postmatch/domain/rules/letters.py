@@ -47,8 +47,8 @@ def waived_letters(workspace: Workspace, facts: Facts, today: date) -> Iterator[
                 **about(letter),
                 message=f"“{title_of(letter)}” {what}, so it stays out of every packet.",
                 why="When you waive the right to see a letter, AAMC rules forbid you to view or obtain it.",
-                hint="Remove the file here, and ask the writer to send the letter directly to each program. "
-                "You can also ask for a new letter that you may see.",
+                hint="Remove the file on the Documents page, and ask the writer to send the letter directly to each "
+                "program. You can also ask for a new letter that you may see.",
                 days=lead_days(facts, LETTER_KIND),
             )
 

@@ -56,7 +56,7 @@ def page_marker(
         "boxes": [list(box) for box in boxes],
         "suggestions": [{"label": one.label, "box": list(one.box)} for one in suggestions],
     }
-    mount("page_marker", key=key, data=data, on_boxes_change=changed)
+    mount("page_marker", key=key, data=data, in_dialog=True, on_boxes_change=changed)
 
 
 def read_boxes(sent: Any) -> tuple[Box, ...] | None:

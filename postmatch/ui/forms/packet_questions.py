@@ -26,5 +26,5 @@ PACKET_PROFILE = (
     ),
     Megabytes(name="most_bytes", label="At most, in MB", help="Empty for no limit. Scans are made smaller to meet it."),
     Switch(name="stamp", label="Your name and the page number on every page"),
-    Switch(name="dividers", label="A sheet with the title before each document"),
+    Switch(name="dividers", label="A title sheet before each document"),
 )

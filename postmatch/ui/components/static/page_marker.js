@@ -26,7 +26,9 @@ class Marker {
     this.page.append(this.image);
     this.list = make("ul", { class: "list", "aria-label": "Areas on this page" });
     this.live = make("div", { class: "unseen", role: "status", "aria-live": "polite" });
-    root.append(this.bar, this.page, this.list, this.live);
+    const marker = make("div", { class: "page-marker" });
+    marker.append(this.bar, this.page, this.list, this.live);
+    root.append(marker);
     this.arm.addEventListener("click", () => this.setArmed(!this.isArmed));
     this.add.addEventListener("click", () => this.addAt([0.3, 0.45, 0.7, 0.5]));
     this.page.addEventListener("pointerdown", (event) => this.press(event));
