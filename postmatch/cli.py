@@ -70,7 +70,11 @@ def _parser() -> argparse.ArgumentParser:
     packet.add_argument(
         "--packet-profile", metavar="NAME", help="email, separate, letter_portal, or one of a saved workspace"
     )
-    packet.add_argument("--stamp", action="store_true", help="print name, AAMC ID and page number on every page")
+    packet.add_argument(
+        "--stamp",
+        action="store_true",
+        help="name, AAMC ID and page number on every page; never on letters for a portal",
+    )
     packet.add_argument("--dividers", action="store_true", help="a sheet with the title before each document")
     packet.add_argument("--target-mb", metavar="N", help="how large the packet may be, such as 7 or 4.5")
     packet.add_argument("--split", action="store_true", help="in parts when it cannot be made that small")

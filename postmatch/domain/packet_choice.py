@@ -29,5 +29,4 @@ def profile_in_force(workspace: Workspace, facts: Facts) -> PacketProfile:
     choices = workspace.choices
     chosen = known.get(choices.packet_profile) or known.get(USUAL_PROFILE)
     chosen = chosen or PacketProfile(id=USUAL_PROFILE, name="One PDF")
-    added = {"stamp": chosen.stamp or choices.stamp, "dividers": chosen.dividers or choices.dividers}
-    return chosen.model_copy(update=added)
+    return chosen.adding(stamp=choices.stamp, dividers=choices.dividers)

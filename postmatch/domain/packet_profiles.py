@@ -40,6 +40,17 @@ class PacketProfile(Value):
     def takes(self, kind: str) -> bool:
         return not self.kinds or kind in self.kinds
 
+    @property
+    def is_as_written(self) -> bool:
+        """Letters for a portal go in as their writers signed them: nothing is printed on them or put before them."""
+        return self.form is PacketForm.LETTER_PORTAL
+
+    def adding(self, *, stamp: bool, dividers: bool) -> PacketProfile:
+        """With what is asked for on top of it, where it can be had."""
+        if self.is_as_written:
+            return self
+        return self.model_copy(update={"stamp": self.stamp or stamp, "dividers": self.dividers or dividers})
+
 
 class Explanation(Value):
     """A page in the place of a document that cannot be had, in the applicant's own words."""

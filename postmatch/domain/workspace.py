@@ -49,7 +49,8 @@ class PacketFile(Value):
 class PacketRecord(Value):
     """The last packet that was built and verified: usually one file, several when it was split or made of separate
     files. ``file_name`` is that of the one file or of the .zip around them. ``made_from`` is the fingerprint it was
-    made from; ``sheet_sha256`` is the report as a sheet to print, empty for packets of older versions."""
+    made from; ``sheet_sha256`` is the report as a sheet to print, empty for packets of older versions; ``went_in`` are
+    the documents by id, each with the SHA-256 of its PDF as it was then."""
 
     files: tuple[PacketFile, ...]
     file_name: str
@@ -57,6 +58,7 @@ class PacketRecord(Value):
     made_on: PartialDate
     report_sha256: str
     sheet_sha256: str = ""
+    went_in: tuple[tuple[str, str], ...] = ()
 
     @property
     def bytes(self) -> int:
@@ -65,6 +67,10 @@ class PacketRecord(Value):
     @property
     def page_count(self) -> int:
         return sum(file.plan.page_count for file in self.files)
+
+    def holds_as_it_is(self, document: Document) -> bool:
+        """Whether the document went in with the very pages that it has now; False for packets of older versions."""
+        return document.final is not None and (document.id, document.final.sha256) in self.went_in
 
     def place_of(self, source_id: str) -> tuple[PacketFile, Section] | None:
         """The file a source stands in, and its pages there."""

@@ -13,9 +13,9 @@ from postmatch.usecases.build_packet import PacketOptions, build_packet
 
 
 def page_options(workspace: Workspace, profile: PacketProfile) -> None:
-    """Stamp and dividers for this packet. An own kind of packet says it itself, and where files stay apart there is
-    nothing to divide."""
-    if any(one.id == profile.id for one in workspace.packet_profiles):
+    """Stamp and dividers for this packet. An own kind of packet says it itself, letters for a portal stay as they are,
+    and where files stay apart there is nothing to divide."""
+    if profile.is_as_written or any(one.id == profile.id for one in workspace.packet_profiles):
         return
     with st.container(horizontal=True):
         _option("stamp", "Your name and the page number on every page", workspace)

@@ -44,7 +44,7 @@ def to_look_at(workspace: Workspace) -> list[Document]:
 def with_numbers(workspace: Workspace) -> list[Document]:
     """Documents of the packet that show sensitive numbers which the applicant does not mean to send.
 
-    A packet that is older than the latest change may still show what is hidden now: then no answer about what is
+    A packet with an earlier version of a document may still show what is hidden now: then no answer about what is
     shown now is about that packet.
     """
     return [
@@ -57,8 +57,8 @@ def with_numbers(workspace: Workspace) -> list[Document]:
 
 def _may_show_hidden(document: Document, workspace: Workspace) -> bool:
     record = workspace.packet
-    is_older = record is not None and record.made_from != workspace.fingerprint
-    return is_older and visible_spots(document) != document.spots
+    is_other = record is not None and not record.holds_as_it_is(document)
+    return is_other and visible_spots(document) != document.spots
 
 
 def settle(workspace: Workspace, record: PacketRecord) -> bool:
@@ -104,8 +104,8 @@ def _ask_about_numbers(document: Document, workspace: Workspace) -> None:
         if _may_show_hidden(document, workspace):
             say(
                 "warning",
-                f"{short_name(document)}: a number is painted over or left out, but this packet is older than "
-                "your latest change and may still show it.",
+                f"{short_name(document)}: a number is painted over or left out, but this packet was built before "
+                "that and may still show it.",
                 "Build the packet again.",
             )
             return

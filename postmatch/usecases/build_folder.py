@@ -174,10 +174,9 @@ def _with_packet_asked(workspace: Workspace, asked: PacketAsked, facts: Facts) -
                 f"There is no kind of packet called {asked.profile}.", f"Write one of these instead: {known}."
             )
         profile = found
-    changes = {"stamp": profile.stamp or asked.stamp, "dividers": profile.dividers or asked.dividers}
-    if asked.target_bytes is not None:
-        changes["most_bytes"] = asked.target_bytes
-    changed = profile.model_copy(update={"id": _ASKED, **changes})
+    target = profile.most_bytes if asked.target_bytes is None else asked.target_bytes
+    added = profile.adding(stamp=asked.stamp, dividers=asked.dividers)
+    changed = added.model_copy(update={"id": _ASKED, "most_bytes": target})
     choices = workspace.choices.model_copy(update={"packet_profile": _ASKED})
     return workspace.with_packet_profile(changed).model_copy(update={"choices": choices})
 

@@ -13,7 +13,6 @@ from postmatch.domain.dates import PartialDate
 from postmatch.domain.documents import COVER_LETTER_KIND, CV_KIND, LETTER_KIND
 from postmatch.domain.packet import AccountedDocument, Check
 from postmatch.domain.packet_choice import profile_in_force
-from postmatch.domain.packet_profiles import PacketForm
 from postmatch.domain.portal_checks import PortalCheck
 from postmatch.domain.size import SizeReport
 from postmatch.domain.workspace import PacketFile, PacketRecord, Workspace
@@ -153,17 +152,23 @@ def _built(
         made_on=PartialDate.model_validate(options.today),
         report_sha256=hashlib.sha256(report_bytes(report)).hexdigest(),
         sheet_sha256=hashlib.sha256(sheet).hexdigest(),
+        went_in=_went_in(drafts),
     )
     return BuiltPacket(
         files, record.file_name, filled, documents, findings, report, sheet, record, drafts.size, drafts.notes
     )
 
 
+def _went_in(drafts: Drafts) -> tuple[tuple[str, str], ...]:
+    found = (material.document for _, draft in drafts.files for material in draft.materials)
+    return tuple((document.id, document.final.sha256) for document in found if document and document.final)
+
+
 def _portal_checks(
     workspace: Workspace, drafts: Drafts, tools: Tools
 ) -> tuple[tuple[str, tuple[PortalCheck, ...]], ...]:
     """Of each letter file made for the letter portal; none for other packets."""
-    if profile_in_force(workspace, tools.facts).form is not PacketForm.LETTER_PORTAL:
+    if not profile_in_force(workspace, tools.facts).is_as_written:
         return ()
     return tuple(
         (name, letter_checks(name, draft.data, draft.materials[0].pages, workspace, tools))

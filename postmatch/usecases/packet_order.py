@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from postmatch.domain.documents import COVER_LETTER_KIND, CV_KIND, OTHER_KIND, Document
 from postmatch.domain.facts import Facts
-from postmatch.domain.packet_profiles import Explanation, PacketForm, PacketProfile
+from postmatch.domain.packet_profiles import Explanation, PacketProfile
 from postmatch.domain.workspace import Workspace
 from postmatch.usecases.enclosures import enclosed
 
@@ -31,7 +31,7 @@ def packet_order(workspace: Workspace, profile: PacketProfile, facts: Facts) -> 
     for document in enclosed(workspace, profile=profile):
         if document.kind not in OUR_KINDS:
             found.append(Entry(document.kind, document=document))
-    for explanation in workspace.explanations if profile.form is not PacketForm.LETTER_PORTAL else ():
+    for explanation in () if profile.is_as_written else workspace.explanations:
         if explanation.text and profile.takes(explanation.kind):
             _place(found, Entry(explanation.kind, explanation=explanation), facts)
     if profile.kinds:

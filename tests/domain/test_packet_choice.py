@@ -35,6 +35,14 @@ def test_without_any_profile_a_packet_is_one_pdf_of_everything() -> None:
     assert (profile.form, profile.kinds, profile.most_bytes) == (PacketForm.ONE_PDF, (), None)
 
 
+def test_what_is_asked_for_every_packet_is_not_printed_on_letters_for_a_portal(facts: Facts) -> None:
+    asked = Choices(stamp=True, dividers=True)
+    for one in facts.packet_profiles:
+        workspace = Workspace(choices=asked.model_copy(update={"packet_profile": one.id}))
+        profile = profile_in_force(workspace, facts)
+        assert (profile.stamp, profile.dividers) == ((False, False) if one.id == "letter_portal" else (True, True))
+
+
 def test_a_profile_of_ones_own_never_hides_a_shipped_one(facts: Facts) -> None:
     pretender = PacketProfile(id="email", name="Mine")
     assert profile_in_force(choosing("email", pretender), facts) == facts.packet_profiles[0]

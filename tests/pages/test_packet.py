@@ -251,6 +251,16 @@ def test_stamp_and_dividers_are_switched_on_for_the_usual_packet(sample: Tab) ->
     assert f"page 1 of {sample.workspace.packet.page_count}" in _words(sample.download("packet.download"))
 
 
+def test_letters_for_a_portal_stay_as_they_are(sample: Tab) -> None:
+    sample.visit("packet")
+    sample.fill("packet.stamp", True)
+    sample.fill("packet.profile", "letter_portal")
+    assert "packet.stamp" not in {toggle.key for toggle in sample.test.toggle}
+    sample.press("packet.build")
+    letter = sample.test.session_state["postmatch"].repository.blob(sample.workspace.packet.files[0].sha256)
+    assert "page 1 of" not in _words(letter)
+
+
 def test_checks_report_to_print_and_what_stands_in_the_way_of_pdf_a_are_there_on_request(built: Tab) -> None:
     assert built.download("packet.sheet").startswith(b"%PDF-")
     labels = [one.label for one in built.test.expander]

@@ -87,6 +87,17 @@ def test_an_older_packet_may_show_more_than_what_is_asked_about(tab: Tab, taken,
     assert is_closed(tab)
 
 
+def test_a_packet_built_after_the_painting_does_not_show_the_number_whatever_else_changes(
+    tab: Tab, taken, tools: Tools
+) -> None:
+    built = with_packet(taken("n.pdf", with_numbers(), PageEdits(kept=(1,))), tools)
+    document_id = show(tab, built)
+    tab.fill(f"packet.{document_id}.numbers", True)
+    tab.fill("packet.stamp", True)
+    assert tab.workspace.packet.made_from != tab.workspace.fingerprint
+    assert "may still show it" not in tab.notices("warning")
+
+
 def test_a_page_that_was_straightened_after_the_look_is_looked_at_again_and_says_why(
     tab: Tab, taken, tools: Tools
 ) -> None:

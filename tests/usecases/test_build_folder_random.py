@@ -107,7 +107,7 @@ def test_a_folder_of_anything_gives_a_packet_in_which_everything_is_true(
         check_numbers(file)
         check_contents(file)
         check_pages(file, own)
-        if asked.stamp:
+        if asked.stamp and asked.profile != "letter_portal":
             check_stamps(file.path, file.row["pages"])
         check_soundness(file.path, (entry["name"] for entry in file.entries if "name" in entry))
 
