@@ -40,8 +40,7 @@ def _is_annotation(item: object) -> bool:
 
 def is_xfa_shell(pdf: pikepdf.Pdf) -> bool:
     """True when the pages only ask to wait for a program that can draw the real form (dynamic XFA)."""
-    form = pdf.Root.get("/AcroForm")
-    if not isinstance(form, pikepdf.Dictionary) or "/XFA" not in form:
+    if not _has_xfa(pdf):
         return False
     if any(item.get("/Subtype") == "/Widget" for item in _annotations(pdf)):
         return False
@@ -50,6 +49,11 @@ def is_xfa_shell(pdf: pikepdf.Pdf) -> bool:
     stream = io.BytesIO()
     pdf.save(stream, encryption=False)
     return "please wait" in " ".join(read_texts(stream.getvalue(), max_characters=5_000)).lower()
+
+
+def _has_xfa(pdf: pikepdf.Pdf) -> bool:
+    form = pdf.Root.get("/AcroForm")
+    return isinstance(form, pikepdf.Dictionary) and "/XFA" in form
 
 
 def end_signatures(pdf: pikepdf.Pdf) -> list[Repair]:
@@ -79,7 +83,7 @@ def flatten(pdf: pikepdf.Pdf) -> list[Repair]:
     clean_annotation_lists(pdf)
     kinds = [kind for item in _annotations(pdf) if (kind := word(item.Subtype)) not in _UNSEEN]
     bare = sum(_is_bare_comment(item) for item in _annotations(pdf))
-    had_xfa = "/XFA" in pdf.Root.get("/AcroForm", {})
+    had_xfa = _has_xfa(pdf)
     fields = _draw_fields(pdf)
     _burn_in(pdf)
     if "/AcroForm" in pdf.Root:

@@ -12,10 +12,11 @@ import pikepdf
 from PIL import ImageFont
 from reportlab.pdfbase.pdfmetrics import getFont
 
+from postmatch.conversion.named_fonts import COMPOSITE, is_font, named_fonts
 from postmatch.conversion.names import word
 from postmatch.domain.documents import Repair, RepairCode
 
-_OTHERS = ("/Type0", "/Type3", "/CIDFontType0", "/CIDFontType2")
+_OTHERS = COMPOSITE | {"/Type3"}
 """These keep their widths elsewhere. Everything else, nothing included, is taken for a simple font by PDFium."""
 _PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
 _USUAL_FAMILIES = ("Helvetica", "Times", "Courier", "Symbol", "ZapfDingbats", "Arial", "CourierNew", "TimesNewRoman")
@@ -23,7 +24,8 @@ _USUAL_FAMILIES = ("Helvetica", "Times", "Courier", "Symbol", "ZapfDingbats", "A
 
 def give_widths(pdf: pikepdf.Pdf) -> list[Repair]:
     """Measures such fonts as Helvetica; the fonts that every viewer brings are left as they are."""
-    unmeasured = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and _is_unmeasured(thing)]
+    inline = [font for _, _, font in named_fonts(pdf) if isinstance(font, pikepdf.Dictionary) and not font.is_indirect]
+    unmeasured = [thing for thing in (*pdf.objects, *inline) if is_font(thing) and _is_unmeasured(thing)]
     for font in unmeasured:
         font["/FirstChar"], font["/LastChar"] = 0, 255
         font["/Widths"] = pikepdf.Array([int(width or 0) for width in getFont("Helvetica").widths])
@@ -33,18 +35,18 @@ def give_widths(pdf: pikepdf.Pdf) -> list[Repair]:
     return [Repair(code=RepairCode.FONT_REPLACED, message=message, needs_look=True)]
 
 
-def _is_unmeasured(thing: pikepdf.Dictionary) -> bool:
-    if not (thing.get("/Type") == "/Font" or "/BaseFont" in thing) or word(thing.get("/Subtype")) in _OTHERS:
+def _is_unmeasured(font: pikepdf.Dictionary) -> bool:
+    if word(font.get("/Subtype")) in _OTHERS or isinstance(font.get("/Widths"), pikepdf.Array):
         return False
-    if isinstance(thing.get("/Widths"), pikepdf.Array) or _is_usual(word(thing.get("/BaseFont"))):
+    if _is_usual(word(font.get("/BaseFont"))):
         return False
-    described = thing.get("/FontDescriptor")
+    described = font.get("/FontDescriptor")
     if not isinstance(described, pikepdf.Dictionary):
         return True
-    return not any(_is_font(described.get(key)) for key in _PROGRAMS)
+    return not any(_is_program(described.get(key)) for key in _PROGRAMS)
 
 
-def _is_font(program: object) -> bool:
+def _is_program(program: object) -> bool:
     """Whether FreeType, with which PDFium draws, takes it."""
     if not isinstance(program, pikepdf.Stream):
         return False

@@ -11,10 +11,17 @@ from collections.abc import Iterator
 import pikepdf
 from pikepdf import Dictionary, Name
 
+from postmatch.conversion.named_fonts import is_font, named_fonts
 from postmatch.conversion.names import entries, word
 from postmatch.domain.documents import Repair, RepairCode
 
 _MAX_NESTING = 60
+
+_REPAIR = Repair(
+    code=RepairCode.FONT_REPLACED,
+    message="A font that this damaged file has lost was replaced by Helvetica. Check that its text can be read.",
+    needs_look=True,
+)
 
 Drawn = pikepdf.Page | pikepdf.Stream
 
@@ -22,19 +29,32 @@ Drawn = pikepdf.Page | pikepdf.Stream
 def name_lost_fonts(pdf: pikepdf.Pdf) -> list[Repair]:
     """Gives Helvetica to every name of a font that leads to none."""
     found = False
-    stand_in = pdf.make_indirect(
-        Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
-    )
+    stand_in = _helvetica(pdf)
     for drawn, resources in _drawings(pdf):
         for name in _lost(drawn, resources):
             if not isinstance(resources.get("/Font"), Dictionary):
                 resources["/Font"] = Dictionary()
             resources["/Font"][name] = stand_in
             found = True
-    if not found:
-        return []
-    message = "A font that this damaged file has lost was replaced by Helvetica. Check that its text can be read."
-    return [Repair(code=RepairCode.FONT_REPLACED, message=message, needs_look=True)]
+    return [_REPAIR] if found else []
+
+
+def replace_what_is_no_font(pdf: pikepdf.Pdf) -> list[Repair]:
+    """Gives Helvetica to every name of a font that leads to something else: a page, the catalogue, an empty dictionary.
+
+    PDFium sets text in whatever it is given, and differently each time (``font_widths``).
+    """
+    stand_in = _helvetica(pdf)
+    wrong = [(fonts, name) for fonts, name, font in named_fonts(pdf) if not is_font(font)]
+    for fonts, name in wrong:
+        fonts[name] = stand_in
+    return [_REPAIR] if wrong else []
+
+
+def _helvetica(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    return pdf.make_indirect(
+        Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
+    )
 
 
 def _lost(drawn: Drawn, resources: Dictionary) -> list[str]:

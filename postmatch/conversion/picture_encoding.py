@@ -17,6 +17,7 @@ JPEG_QUALITY = 95
 _LOSSY_FORMATS = {"JPEG", "MPO", "HEIF", "AVIF"}
 _COARSE_COLOR_FORMATS = {"HEIF", "AVIF", "WEBP"}  # written with 4:2:0 colours by all but a few programs
 _PNG_FIRST_CHUNK, _PNG_DEPTH, _PNG_INTERLACE = 8, 24, 28  # offsets into the file, fixed by IHDR being the first chunk
+_PNG_END = 12  # bytes of the chunk IEND
 _PNG_PART = 16 * 1024  # unpacks to 16 MB at most
 
 
@@ -45,8 +46,8 @@ def _png_goes_in_as_it_is(data: bytes, image: Image.Image) -> bool:
 
 
 def _is_sound_png(data: bytes) -> bool:
-    """Chunks one after the other up to the last, and pixels that unpack to their end (ISO/IEC 15948 section 5.3 and
-    10.1). Pillow is content with less, but whoever opens the PDF is not."""
+    """Chunks one after the other up to the last, with nothing behind it, and pixels that unpack to their end (ISO/IEC
+    15948 section 5.3 and 10.1). Pillow is content with less, but img2pdf and whoever opens the PDF are not."""
     unpacker = zlib.decompressobj()
     position = _PNG_FIRST_CHUNK
     try:
@@ -60,7 +61,7 @@ def _is_sound_png(data: bytes) -> bool:
             position = start + length + 4
     except zlib.error:
         return False
-    return unpacker.eof
+    return unpacker.eof and position + _PNG_END == len(data)
 
 
 def _is_lossy(data: bytes, frame: Frame) -> bool:

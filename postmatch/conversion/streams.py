@@ -18,6 +18,7 @@ _FILTERS = {
     "/FlateDecode", "/LZWDecode", "/ASCII85Decode", "/ASCIIHexDecode", "/RunLengthDecode", "/Crypt", *_PICTURE_FILTERS,
 }  # fmt: skip
 """ISO 32000-1 table 6."""
+_WITHOUT_PARAMETERS = {"/ASCIIHexDecode", "/ASCII85Decode", "/RunLengthDecode"}
 Instruction = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
 _PATH_BUILDING = {"m", "l", "c", "v", "y", "h", "re"}
 PATH_PAINTING = {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "n"}
@@ -33,9 +34,14 @@ def pages_named(problems: Iterable[str]) -> tuple[int, ...]:
 
 
 def unreadable_filters(pdf: pikepdf.Pdf) -> list[str]:
-    """One problem for each stream that says it is packed in a way that does not exist (7.4.1); qpdf passes over it."""
-    unknown = [names for stream in _streams(pdf) if not (names := set(_filters(stream))) <= _FILTERS]
-    return ["a stream is packed in a way that does not exist"] * len(unknown)
+    """One problem for each stream that says it is packed in a way that does not exist, or that gives its filter
+    parameters which that cannot have (7.4.1); qpdf passes over both."""
+    wrong = [stream for stream in _streams(pdf) if not set(_filters(stream)) <= _FILTERS or _misled(pdf, stream)]
+    return ["a stream is packed in a way that does not exist"] * len(wrong)
+
+
+def _misled(pdf: pikepdf.Pdf, stream: pikepdf.Stream) -> bool:
+    return "/DecodeParms" in stream and not _is_picture(stream) and _unpacked(pdf, stream) is None
 
 
 def pictures_without_size(pdf: pikepdf.Pdf) -> list[str]:
@@ -91,6 +97,8 @@ def _filters(stream: pikepdf.Stream) -> list[str]:
 
 
 def _mend_packed(pdf: pikepdf.Pdf, stream: pikepdf.Stream) -> None:
+    if "/DecodeParms" in stream and not _takes_parameters(stream):
+        del stream["/DecodeParms"]
     if _unpacked(pdf, stream) is not None:
         return
     if _filters(stream) == ["/FlateDecode"]:
@@ -137,6 +145,14 @@ def _unpacked(
     except Exception:  # noqa: BLE001 - qpdf's own error, or that of a decoder
         return None
     return None if pdf.get_warnings() else data
+
+
+def _takes_parameters(stream: pikepdf.Stream) -> bool:
+    """Whether a filter of the stream has a use for parameters, and they are such. Viewers pass over others."""
+    listed = stream.get("/DecodeParms")
+    parameters = listed if isinstance(listed, pikepdf.Array) else [listed]
+    are_sound = all(one is None or isinstance(one, pikepdf.Dictionary) for one in parameters)
+    return are_sound and not set(_filters(stream)) <= _WITHOUT_PARAMETERS
 
 
 def _readable_part(packed: bytes) -> bytes:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
@@ -42,6 +43,39 @@ def drawn_in_a_new_process(pdf: bytes) -> list[bytes]:
 def test_a_page_in_a_font_that_nobody_has_looks_the_same_each_time_it_is_drawn() -> None:
     """The digests of the gate once came from the first drawing of a process, and those of the packet from a later."""
     raw = in_font("Okafor")
+    assert len(set(drawn_in_a_new_process(raw))) > 1, "PDFium no longer needs this repair"
+    result = normalise_pdf(raw, limits=Limits())
+    assert [(repair.code.value, repair.needs_look) for repair in result.repairs] == [("font_replaced", True)]
+    assert len(set(drawn_in_a_new_process(result.pdf))) == 1
+    assert normalise_pdf(result.pdf, limits=Limits()).repairs == ()
+
+
+def test_a_font_whose_program_is_broken_counts_as_one_that_nobody_has() -> None:
+    with pikepdf.open(io.BytesIO(in_font("Okafor"))) as pdf:
+        pdf.pages[0].Resources.Font.F1.FontDescriptor.FontFile2 = pdf.make_stream(b"no font at all")
+        out = io.BytesIO()
+        pdf.save(out)
+    result = normalise_pdf(out.getvalue(), limits=Limits())
+    assert [repair.code.value for repair in result.repairs] == ["font_replaced"]
+    assert len(set(drawn_in_a_new_process(result.pdf))) == 1
+
+
+_NO_FONTS = {
+    "the catalogue": lambda pdf: pdf.Root,
+    "nothing": lambda pdf: Dictionary(),
+    "a font without a name": lambda pdf: pdf.make_indirect(Dictionary(Subtype=Name.TrueType)),
+    "a font inside the resources": lambda pdf: Dictionary(Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name.Okafor),
+}
+
+
+@pytest.mark.parametrize("font", _NO_FONTS.values(), ids=_NO_FONTS)
+def test_nor_does_what_stands_in_the_place_of_a_font_change_how_a_page_looks(
+    font: Callable[[pikepdf.Pdf], pikepdf.Object],
+) -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].Resources.Font["/F1"] = font(pdf)
+
+    raw = made(change)
     assert len(set(drawn_in_a_new_process(raw))) > 1, "PDFium no longer needs this repair"
     result = normalise_pdf(raw, limits=Limits())
     assert [(repair.code.value, repair.needs_look) for repair in result.repairs] == [("font_replaced", True)]

@@ -50,6 +50,15 @@ def test_png_pixels_are_kept_exactly() -> None:
     assert back.tobytes() == image.tobytes()
 
 
+@pytest.mark.parametrize("behind", [b"\x00\x00", b"\x00" * 40, b"a second file" * 9])
+def test_a_png_with_something_behind_its_end_is_taken_in_without_it(behind: bytes) -> None:
+    image = Image.effect_noise((90, 60), 80).convert("RGB")
+    result = normalise_picture(saved(image) + behind, limits=LIMITS)
+    with pikepdf.open(io.BytesIO(result.pdf)) as pdf:
+        back = pikepdf.PdfImage(next(iter(pdf.pages[0].get_images().values()))).as_pil_image().convert("RGB")
+    assert back.tobytes() == image.tobytes()
+
+
 def test_transparent_parts_become_white_and_sixteen_bits_become_eight() -> None:
     clear = normalise_picture(saved(Image.new("RGBA", (300, 300), (255, 0, 0, 0))), limits=LIMITS)
     assert drawn(clear.pdf).getpixel((306, 396)) == (255, 255, 255)

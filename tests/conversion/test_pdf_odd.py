@@ -51,6 +51,14 @@ def page_numbers(result: Normalised) -> list[str]:
     return [text.split()[-1] for text in read_texts(result.pdf)]
 
 
+@pytest.mark.parametrize("form", [Name.GoTo, Array([]), 7])
+def test_a_form_that_is_none_is_no_reason_to_refuse_the_pages(form: object) -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.Root.AcroForm = form
+
+    assert codes(gate(made(change))) == {}
+
+
 @pytest.mark.parametrize(
     ("junk", "tell"),
     [

@@ -4,7 +4,8 @@ import io
 import zlib
 
 import pikepdf
-from pikepdf import Name
+import pytest
+from pikepdf import Dictionary, Name
 
 from postmatch.conversion.streams import (
     balanced,
@@ -74,6 +75,27 @@ def test_filters_that_do_not_exist_are_problems_and_what_they_hold_is_given_up()
         mend_streams(pdf)
         assert unreadable_filters(pdf) == []
         assert pdf.pages[0].Resources.Note.read_bytes() == b""
+
+
+@pytest.mark.parametrize(
+    ("packed", "filters", "parameters"),
+    [
+        (b"\x03abcd\x80", Name.RunLengthDecode, 48),
+        (b"61626364>", [Name.ASCIIHexDecode], Dictionary(Predictor=12)),
+        (zlib.compress(b"abcd"), Name.FlateDecode, Name.Page),
+        (zlib.compress(b"abcd"), [Name.FlateDecode], [7]),
+    ],
+)
+def test_parameters_that_a_filter_cannot_have_are_a_problem_and_are_dropped(
+    packed: bytes, filters: object, parameters: object
+) -> None:
+    """The first two qpdf does not unpack, but calls the file sound; the check of the packet once refused it."""
+    with pikepdf.open(io.BytesIO(made())) as pdf:
+        pdf.pages[0].Resources.Note = pikepdf.Stream(pdf, packed, Filter=filters, DecodeParms=parameters)
+        assert len(unreadable_filters(pdf)) == 1
+        mend_streams(pdf)
+        assert unreadable_filters(pdf) == []
+        assert pdf.pages[0].Resources.Note.read_bytes(pikepdf.StreamDecodeLevel.specialized) == b"abcd"
 
 
 def test_a_picture_among_the_instructions_needs_a_size() -> None:

@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pikepdf import Array, Dictionary
+from pikepdf import Array, Dictionary, Name
 from PIL import ImageChops
 from pypdf import PdfReader, PdfWriter
 
@@ -161,6 +161,28 @@ def test_a_page_that_was_stamped_before_keeps_its_old_stamp() -> None:
     assert page.stamp is not None
     assert (page.stamp.text, page.stamp.is_upright) == (WORDS, True)
     assert (page.facts.text, page.facts.body, page.facts.foot) == (before.text, before.body, before.foot)
+
+
+def test_a_footer_in_hebrew_is_read_as_it_was_before_the_stamp_came_into_its_line() -> None:
+    """PDFium sorts a line by the direction of most of its letters, and those of the stamp run to the right."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        font.ToUnicode = pdf.make_stream(
+            b"/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <ff> endcodespacerange "
+            b"1 beginbfrange <61> <7a> <05d0> endbfrange endcmap end"
+        )
+        pdf.pages[0].obj.Resources = Dictionary(Font=Dictionary(F1=font))
+        pdf.pages[0].obj.Contents = pdf.make_stream(b"BT /F1 8 Tf 72 13 Td (abcd efgh HI) Tj ET")
+
+    plain = edited(text_pdf("words"), change)
+    stamped = _stamped(plain)
+    with pypdfium2.PdfDocument(plain) as one, pypdfium2.PdfDocument(stamped) as other:
+        before, after = (pdf[0].get_textpage().get_text_range() for pdf in (one, other))
+    assert after.endswith(WORDS)
+    assert not after.startswith(before), "PDFium no longer turns the line round"
+    (page,) = stamped_page_facts(stamped)
+    assert page.facts.text == page_facts(plain)[0].text
 
 
 def test_it_can_be_read_on_a_black_page() -> None:
