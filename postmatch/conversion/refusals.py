@@ -12,7 +12,7 @@ _WORDS: dict[ReasonCode, tuple[str, str]] = {
     ),
     ReasonCode.PASSWORD_NEEDED: (
         "This PDF is locked with a password, so its pages cannot be read yet.",
-        "Type its password here, or upload a copy saved without one.",
+        "Type its password on its card on the Documents page, or upload a copy saved without one.",
     ),
     ReasonCode.WRONG_PASSWORD: (
         "This password does not open the PDF, so its pages cannot be read yet.",

@@ -13,7 +13,7 @@ from postmatch.ui.downloads import DOCX, PDF, download
 from postmatch.ui.messages import document_line, pages_label, say, show_repairs
 from postmatch.ui.previews import leaf_through
 from postmatch.usecases.build_packet import FILES
-from postmatch.usecases.fill import Filled, fill
+from postmatch.usecases.fill import Filled, fill, has_own_words
 from postmatch.usecases.intake import Told, take_in
 
 NAMES = {CV_KIND: "CV"}
@@ -35,13 +35,6 @@ def show(kind: str, *, one_page: bool) -> None:
         return
     _show_filled(filled, one_page=one_page)
     _bring_back(kind)
-
-
-def has_no_words(workspace: Workspace) -> bool:
-    """True while a letter would hold nothing the applicant wrote."""
-    answers, position = workspace.profile.answers, workspace.letter_position
-    own = [answers.situation, answers.why_unmatched, answers.improving, *(one.draw for one in answers.specialties)]
-    return not any(own) and not (position and position.why_this_program)
 
 
 def filled_now(kind: str) -> Filled:
@@ -91,7 +84,7 @@ def _show_filled(filled: Filled, *, one_page: bool) -> None:
             if filled.kind == CV_KIND
             else "Shorten your answers above.",
         )
-    if filled.kind == COVER_LETTER_KIND and has_no_words(session.workspace()):
+    if filled.kind == COVER_LETTER_KIND and not has_own_words(COVER_LETTER_KIND, session.workspace()):
         say(
             "warning",
             "The letter has none of your own words yet, so it is a greeting and a name.",

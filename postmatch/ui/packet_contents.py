@@ -14,9 +14,9 @@ from postmatch.domain.workspace import Workspace
 from postmatch.packet import explanation_title
 from postmatch.ui import session
 from postmatch.ui.components import OrderItem, order_list
-from postmatch.ui.filled_view import has_no_words
 from postmatch.ui.messages import pages_label, plain, short_name
 from postmatch.usecases.enclosures import enclosed, left_out
+from postmatch.usecases.fill import has_own_words
 from postmatch.usecases.packet_order import Entry, packet_order
 
 CONTENTS = "contents"
@@ -89,9 +89,9 @@ def _bound(found: list[Row]) -> list[Row]:
 
 
 def _written(kind: str, workspace: Workspace) -> str:
-    if kind == CV_KIND:
-        return "Written from your profile"
-    return "None of your own words in it yet" if has_no_words(workspace) else "Written from your answers"
+    if not has_own_words(kind, workspace):
+        return "Empty but for your name" if kind == CV_KIND else "None of your own words in it yet"
+    return "Written from your profile" if kind == CV_KIND else "Written from your answers"
 
 
 def _of(document: Document, facts: Facts, *, is_fixed: bool) -> OrderItem:

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 import streamlit as st
 
-from postmatch.domain.documents import Document
+from postmatch.domain.documents import COVER_LETTER_KIND, CV_KIND, Document
 from postmatch.domain.sensitive import numbers_key, visible_spots
 from postmatch.domain.workspace import PacketRecord, Workspace
 from postmatch.ui import paint_over, session
 from postmatch.ui.messages import plain, say, short_name, show_repairs
+from postmatch.usecases.fill import has_own_words
+
+_EMPTY = (
+    (
+        COVER_LETTER_KIND,
+        "The cover letter in this packet holds none of your own words: a greeting, and your name.",
+        "Answer the questions on the Cover letter page and build again, or bring a letter of your own.",
+    ),
+    (
+        CV_KIND,
+        "The CV in this packet holds little more than your name.",
+        "Fill in exams, education and experience on the Profile page and build again, or bring a CV of your own.",
+    ),
+)
 
 
 def inside(workspace: Workspace) -> list[Document]:
@@ -72,6 +86,13 @@ def settle(workspace: Workspace, record: PacketRecord) -> bool:
         if visible_spots(document) or document in with_numbers(workspace):
             _ask_about_numbers(document, workspace)
     return not to_look_at(workspace) and not with_numbers(workspace)
+
+
+def warn_of_empty(workspace: Workspace, record: PacketRecord) -> None:
+    """What we filled and the applicant has not: it may be sent, but hardly anybody means to."""
+    for kind, message, hint in _EMPTY:
+        if record.place_of(kind) and not has_own_words(kind, workspace):
+            say("warning", message, hint)
 
 
 def waiting_words(workspace: Workspace) -> str:

@@ -109,6 +109,7 @@ def take_away(workspace: Workspace, record: PacketRecord) -> None:
     is_free = packet_leaving.settle(workspace, record)
     if packet_leaving.why_closed(workspace):
         return
+    packet_leaving.warn_of_empty(workspace, record)
     if not is_free:
         say("info", packet_leaving.waiting_words(workspace), "Leaf through the pages below, then settle it above.")
     blob = session.blob_reader()

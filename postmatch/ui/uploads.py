@@ -17,6 +17,8 @@ from postmatch.usecases.tools import Progress
 
 log = logging.getLogger(__name__)
 MEGABYTE = 1024 * 1024
+TOLD_APART = 3
+"""Refusals that are told one by one; more would push the cards, which say the same, off the screen."""
 
 
 def receive(
@@ -79,6 +81,14 @@ def tell_intake(result: Intake) -> None:
         names = ", ".join(document.file_name for document in taken[:4])
         more = f" and {len(taken) - 4} more" if len(taken) > 4 else ""
         session.tell("success", f"Added {names}{more}.")
-    for document in result.documents:
-        if document.refusal:
-            session.tell("error", f"{document.file_name}: {document.refusal.message}", document.refusal.hint)
+    refused = [document for document in result.documents if document.refusal]
+    if len(refused) > TOLD_APART:
+        names = ", ".join(document.file_name for document in refused)
+        session.tell(
+            "error",
+            f"{len(refused)} files could not be taken as they are: {names}.",
+            "The card of each says why, and what to do.",
+        )
+        return
+    for document in refused:
+        session.tell("error", f"{document.file_name}: {document.refusal.message}", document.refusal.hint)

@@ -36,6 +36,17 @@ def fill(kind: str, workspace: Workspace, tools: Tools, *, today: date) -> Fille
     return Filled(kind, docx, converted.pdf, converted.page_count, converted.warnings)
 
 
+def has_own_words(kind: str, workspace: Workspace) -> bool:
+    """Whether what is filled holds anything that the applicant wrote: of the letter beyond address and greeting, of the
+    CV beyond the name and how to reach its owner."""
+    profile, position = workspace.profile, workspace.letter_position
+    if kind == CV_KIND:
+        return any((profile.summary, profile.exams, profile.education, profile.experience, profile.publications))
+    answers = profile.answers
+    own = (answers.situation, answers.why_unmatched, answers.improving, *(one.draw for one in answers.specialties))
+    return any(own) or bool(position and position.why_this_program)
+
+
 def fill_word(kind: str, workspace: Workspace, tools: Tools, *, today: date) -> bytes:
     """The .docx alone, to edit in Word. Raises ``TemplateBroken``."""
     choices = workspace.choices

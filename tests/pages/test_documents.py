@@ -65,6 +65,15 @@ def test_good_bad_and_locked_files_together_are_each_accounted_for_by_name(desk:
     assert not desk.test.error
 
 
+def test_many_refusals_are_told_in_one_notice_that_names_each_and_their_cards_say_the_rest(desk: Tab) -> None:
+    names = [f"empty {number}.pdf" for number in range(5)]
+    desk.upload("documents.upload", *((name, b"" if name < names[3] else b"no PDF") for name in names))
+    assert len(desk.test.error) == 1
+    assert f"5 files could not be taken as they are: {', '.join(names)}." in desk.notices("error")
+    for name in names:
+        assert desk.document(name).refusal.hint in desk.texts()
+
+
 def test_a_locked_file_opens_with_its_password_and_the_password_is_kept_nowhere(desk: Tab, files) -> None:
     desk.upload("documents.upload", *files(f"lock.pdf={LOCKED}"))
     field = f"{_card(desk, 'lock.pdf')}.password"

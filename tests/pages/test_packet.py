@@ -251,6 +251,17 @@ def test_stamp_and_dividers_are_switched_on_for_the_usual_packet(sample: Tab) ->
     assert f"page 1 of {sample.workspace.packet.page_count}" in _words(sample.download("packet.download"))
 
 
+def test_of_a_letter_and_a_cv_with_words_there_is_nothing_to_tell(built: Tab) -> None:
+    assert "in this packet holds" not in built.notices("warning")
+
+
+def test_a_letter_and_a_cv_that_say_nothing_are_told_beside_the_download(named: Tab) -> None:
+    named.visit("packet")
+    named.press("packet.build")
+    assert "The cover letter in this packet holds none of your own words" in named.notices("warning")
+    assert "The CV in this packet holds little more than your name" in named.notices("warning")
+
+
 def test_letters_for_a_portal_stay_as_they_are(sample: Tab) -> None:
     sample.visit("packet")
     sample.fill("packet.stamp", True)

@@ -17,8 +17,8 @@ from postmatch.domain.sensitive import numbers_key, spots_in_packet
 from postmatch.domain.workspace import Workspace
 
 HOW_SCANS_ARE_READ = (
-    "Where the free program Tesseract is installed, Postmatch reads the first "
-    f"{RECOGNISED_PAGES} such pages of each file when it is added."
+    f"Where the free program Tesseract is installed, Postmatch reads {RECOGNISED_PAGES} such pages of each file; "
+    "further ones, and those on which it finds no words, are left to you."
 )
 REPLACE_BY_ITSELF = "Replace it by the same file on the documents page, and it is read."
 _WHY_READ = (
