@@ -20,6 +20,7 @@ from postmatch.conversion.geometry import plain_number, read_box, rounded
 
 _FONT = "Helvetica"
 _LARGEST_OF_ITSELF, _LEAST_SIZE = 12.0, 4.0  # points: of text whose size is left to the viewer, and of any
+_LEAST_AREA = 4.0  # square points: an "i" of that size with its share of the line; to lay out a book takes minutes
 _LEADING, _RISE = 1.15, 0.75  # of the size: from line to line, and from the top of a line to its base
 _MARGIN = 2.0  # points, as Acrobat leaves them
 _SIZE = re.compile(rb"([\d.]+)\s+Tf")
@@ -136,6 +137,8 @@ def _asked_size(looks: bytes) -> float:
 def _fitted(text: str, room: _Room, asked: float) -> tuple[float, list[_Line] | None]:
     """In the size that was asked for, or the next smaller in which all of it is seen."""
     size = asked or _LARGEST_OF_ITSELF
+    if len(text) * _LEAST_AREA > room.width * room.height:
+        return size, None
     text = text if room.is_multiline else text.replace("\n", " ")
     while (lines := room.lines(text, size)) is None and size > _LEAST_SIZE:
         size = max(_LEAST_SIZE, size * 0.95)

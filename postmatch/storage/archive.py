@@ -19,6 +19,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from postmatch.conversion.archives import ArchiveRefused, open_archive
+from postmatch.domain.documents import Document
 from postmatch.domain.workspace import Workspace
 from postmatch.errors import ArchiveUnreadable, StorageFailed
 from postmatch.storage.migrations import MIGRATIONS, Migration, NewerForm, form_of, upgrade_workspace
@@ -160,12 +161,17 @@ def _not_understood(error: ValidationError, where: str) -> ArchiveUnreadable:
 
 def _check_documents(workspace: Workspace) -> None:
     documents = (*workspace.documents, *workspace.removed)
-    halves = [d for d in documents if (d.pdf_sha256 is None) == (d.refusal is None)]
+    halves = [d for d in documents if (d.pdf_sha256 is None) == (d.refusal is None) or _lacks_its_paint(d)]
     if halves or len({d.id for d in documents}) < len(documents):
         title = f"“{halves[0].file_name[:80]}”" if halves else "a document that stands there twice"
         raise ArchiveUnreadable(
             f"The workspace in this .zip does not add up at {title}, so it was not opened.", _OTHER_COPY_HINT
         )
+
+
+def _lacks_its_paint(document: Document) -> bool:
+    """Says that something is painted over and holds no page on which it is: it would go out to be read."""
+    return bool(document.edits.redactions) and document.edited is None
 
 
 def _check_names(entries: Mapping[str, bytes], index: _Index) -> None:

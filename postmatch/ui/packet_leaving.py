@@ -5,8 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from postmatch.domain.documents import COVER_LETTER_KIND, CV_KIND, Document
+from postmatch.domain.rules.findings import listed, page_words, title_of, unread_pages
 from postmatch.domain.sensitive import numbers_key, visible_spots
 from postmatch.domain.workspace import PacketRecord, Workspace
+from postmatch.errors import PacketImpossible
 from postmatch.ui import paint_over, session
 from postmatch.ui.messages import plain, say, short_name, show_repairs
 from postmatch.usecases.fill import has_own_words
@@ -41,7 +43,15 @@ def why_closed(workspace: Workspace) -> str:
         return "This packet holds a letter of which you have not said whether it is waived, so it cannot be downloaded."
     if _forgotten(workspace, {document.id for document in found}):
         return "This packet holds a file that is not among your documents any more, so it cannot be checked."
+    if changed := [document for document in found if _was_changed(document, workspace)]:
+        names = listed([f"“{title_of(document)}”" for document in changed])
+        return f"Pages of {names} may have changed since this packet was built, so it may hold old ones."
     return ""
+
+
+def _was_changed(document: Document, workspace: Workspace) -> bool:
+    """What was painted over or left out since may be seen in the packet; nobody has to know why it was hidden."""
+    return workspace.packet is not None and not workspace.packet.holds_as_it_is(document)
 
 
 def _forgotten(workspace: Workspace, known: set[str]) -> bool:
@@ -56,23 +66,23 @@ def to_look_at(workspace: Workspace) -> list[Document]:
 
 
 def with_numbers(workspace: Workspace) -> list[Document]:
-    """Documents of the packet that show sensitive numbers which the applicant does not mean to send.
-
-    A packet with an earlier version of a document may still show what is hidden now: then no answer about what is
-    shown now is about that packet.
-    """
+    """Documents of the packet that show sensitive numbers which the applicant does not mean to send."""
     return [
         document
         for document in inside(workspace)
-        if _may_show_hidden(document, workspace)
-        or (visible_spots(document) and numbers_key(document) not in workspace.numbers_meant)
+        if visible_spots(document) and numbers_key(document) not in workspace.numbers_meant
     ]
 
 
-def _may_show_hidden(document: Document, workspace: Workspace) -> bool:
-    record = workspace.packet
-    is_other = record is not None and not record.holds_as_it_is(document)
-    return is_other and visible_spots(document) != document.spots
+def check_leaving(workspace: Workspace, record: PacketRecord) -> None:
+    """Raises ``PacketImpossible`` when this packet may not leave: the page with its button may be older than the
+    answer that closed it, which was given in another tab."""
+    if workspace.packet != record:
+        raise PacketImpossible("This packet was replaced by a newer one.", "Reload the page to download that.")
+    if closed := why_closed(workspace):
+        raise PacketImpossible(closed, "Reload the page and build the packet again.")
+    if to_look_at(workspace) or with_numbers(workspace):
+        raise PacketImpossible(f"There is something to settle: {waiting_words(workspace)}", "Reload the page.")
 
 
 def settle(workspace: Workspace, record: PacketRecord) -> bool:
@@ -83,9 +93,22 @@ def settle(workspace: Workspace, record: PacketRecord) -> bool:
     for document in inside(workspace):
         if document.needs_look:
             _ask_to_look(document, workspace, record)
-        if visible_spots(document) or document in with_numbers(workspace):
+        if visible_spots(document):
             _ask_about_numbers(document, workspace)
+    _name_unread(workspace)
     return not to_look_at(workspace) and not with_numbers(workspace)
+
+
+def _name_unread(workspace: Workspace) -> None:
+    """That no number was found must not mean that nobody looked."""
+    unread = [(title_of(document), list(unread_pages(document))) for document in inside(workspace)]
+    places = [f"{page_words(numbers)} of “{title}”" for title, numbers in unread if numbers]
+    if places:
+        say(
+            "info",
+            f"Postmatch could not read the words on {listed(places)}.",
+            "Look there for a passport or Social Security number yourself before you send the packet.",
+        )
 
 
 def warn_of_empty(workspace: Workspace, record: PacketRecord) -> None:
@@ -122,14 +145,6 @@ def _ask_about_numbers(document: Document, workspace: Workspace) -> None:
     """No program needs such a number before it hires: paint it over, or say that it is meant to be sent."""
     key, spots = f"packet.{document.id}.numbers", visible_spots(document)
     with st.container(border=True):
-        if _may_show_hidden(document, workspace):
-            say(
-                "warning",
-                f"{short_name(document)}: a number is painted over or left out, but this packet was built before "
-                "that and may still show it.",
-                "Build the packet again.",
-            )
-            return
         numbers = dict.fromkeys(f"{spot.kind.label} {spot.masked} on page {spot.page_number}" for spot in spots)
         st.markdown(
             f":orange[:material/warning:] **{_name(document)}** shows: {plain(', '.join(numbers))}. "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -116,7 +116,8 @@ def take_away(workspace: Workspace, record: PacketRecord) -> None:
     several = len(record.files) > 1
     with st.container(horizontal=True):
         download(
-            "Download the packet", lambda: packet_bytes(record, blob), record.file_name, ZIP if several else PDF,
+            "Download the packet", _leaving(record, lambda: packet_bytes(record, blob)), record.file_name,
+            ZIP if several else PDF,
             key="packet.download", type="primary", icon=":material/download:", disabled=not is_free,
         )  # fmt: skip
         if record.sheet_sha256:
@@ -130,10 +131,21 @@ def take_away(workspace: Workspace, record: PacketRecord) -> None:
         )  # fmt: skip
     if several:
         for file in record.files:
-            _file(file, is_free=is_free)
+            _file(file, record, is_free=is_free)
 
 
-def _file(file: PacketFile, *, is_free: bool) -> None:
+def _leaving(record: PacketRecord, make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """``make``, when the packet may leave at the very moment of the click."""
+    newest = session.workspace_reader()
+
+    def checked() -> bytes:
+        packet_leaving.check_leaving(newest(), record)
+        return make()
+
+    return checked
+
+
+def _file(file: PacketFile, record: PacketRecord, *, is_free: bool) -> None:
     blob = session.blob_reader()
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.markdown(
@@ -141,7 +153,7 @@ def _file(file: PacketFile, *, is_free: bool) -> None:
             width="content",
         )
         download(
-            "Download", lambda: blob(file.sha256), file.file_name, PDF,
+            "Download", _leaving(record, lambda: blob(file.sha256)), file.file_name, PDF,
             key=f"packet.file.{file.sha256}", icon=":material/download:", type="tertiary", disabled=not is_free,
         )  # fmt: skip
 

@@ -44,13 +44,15 @@ class Notice:
 
 @dataclass
 class _Held:
-    """What one tab holds. ``unsaved`` is the sentence why the newest change rests in this tab only."""
+    """What one tab holds. ``unsaved`` is the sentence why the newest change rests in this tab only, ``unsaved_blobs``
+    are its files by SHA-256, which go with the next save."""
 
     repository: Repository
     is_kept: bool  # True when work is written to this computer
     workspace: Workspace = field(default_factory=Workspace)
     revision: int = 0
     unsaved: str = ""
+    unsaved_blobs: dict[str, bytes] = field(default_factory=dict)
     wants_rerun: bool = False
     notices: list[Notice] = field(default_factory=list)
     model_values: dict[str, Any] = field(default_factory=dict)  # key -> model value at the last draw
@@ -80,7 +82,7 @@ def _open() -> _Held:
 
 def _reload(held: _Held) -> None:
     stored = held.repository.load()
-    held.workspace = stored.workspace if stored else Workspace()
+    held.workspace, held.unsaved, held.unsaved_blobs = stored.workspace if stored else Workspace(), "", {}
     held.revision = stored.revision if stored else held.repository.revision()
 
 
@@ -101,8 +103,9 @@ def commit(changed: Workspace, blobs: Mapping[str, bytes] | None = None) -> bool
     held = _held()
     if changed == held.workspace and not blobs:
         return True
+    new = held.unsaved_blobs | dict(blobs or {})
     try:
-        held.revision = held.repository.save(changed, expected_revision=held.revision, blobs=dict(blobs or {}))
+        held.revision = held.repository.save(changed, expected_revision=held.revision, blobs=new)
     except SaveConflict:
         rejected = describe_changes(held.workspace, changed)
         _reload(held)
@@ -111,10 +114,10 @@ def commit(changed: Workspace, blobs: Mapping[str, bytes] | None = None) -> bool
         held.notices.append(_conflict_notice(rejected))
         return False
     except StorageFailed as error:
-        held.workspace, held.unsaved = changed, error.message
+        held.workspace, held.unsaved, held.unsaved_blobs = changed, error.message, new
         held.notices.append(Notice("error", error.message, error.hint))
         return False
-    held.workspace, held.unsaved = changed, ""
+    held.workspace, held.unsaved, held.unsaved_blobs = changed, "", {}
     return True
 
 
@@ -129,12 +132,28 @@ def _conflict_notice(rejected: str) -> Notice:
 
 def blob(sha256: str) -> bytes:
     """Stored bytes by their SHA-256; raises ``StorageFailed`` when they are not there or not intact."""
-    return _held().repository.blob(sha256)
+    return blob_reader()(sha256)
 
 
 def blob_reader() -> Callable[[str], bytes]:
     """``blob`` for use outside a run of the page: a deferred download has no session to look things up in."""
-    return _held().repository.blob
+    held = _held()
+
+    def read(sha256: str) -> bytes:
+        return held.unsaved_blobs.get(sha256) or held.repository.blob(sha256)
+
+    return read
+
+
+def workspace_reader() -> Callable[[], Workspace]:
+    """The newest workspace, whichever tab saved it, for use outside a run of the page; raises ``StorageFailed``."""
+    held = _held()
+
+    def read() -> Workspace:
+        stored = None if held.unsaved else held.repository.load()
+        return stored.workspace if stored else held.workspace
+
+    return read
 
 
 def erase_everything() -> None:

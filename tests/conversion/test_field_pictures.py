@@ -116,6 +116,7 @@ def test_choices_are_drawn_in_the_words_that_were_offered() -> None:
         pytest.param({"V": String("Иван Петров")}, id="letters that Helvetica lacks"),
         pytest.param({"V": String("Иван"), "Ff": MULTILINE}, id="the same in several lines"),
         pytest.param({"V": String(LETTER * 60), "Ff": MULTILINE}, id="more than can be read there"),
+        pytest.param({"V": String("word " * 400_000), "Ff": MULTILINE}, id="a library"),
         pytest.param({"V": String("123456789"), "Ff": COMB, "MaxLen": 3}, id="more than there are cells"),
         pytest.param({"FT": Name.Btn, "V": Name.Yes, "AS": Name.Yes}, id="a check box that nobody drew"),
     ],

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from streamlit.runtime.media_file_storage import MediaFileStorageError
 
 from postmatch.conversion import Workers
 from postmatch.domain.documents import LETTER_KIND, Upload
-from postmatch.domain.edits import PageEdits
+from postmatch.domain.edits import PageEdits, Redaction
 from postmatch.domain.facts import Facts
 from postmatch.domain.profile import Identity, Profile
 from postmatch.domain.workspace import Workspace
@@ -78,13 +79,44 @@ def test_a_number_that_shows_since_was_never_meant_to_be_sent(tab: Tab, taken, t
     assert not is_closed(tab)
 
 
-def test_an_older_packet_may_show_more_than_what_is_asked_about(tab: Tab, taken, tools: Tools) -> None:
-    document_id = show(
-        tab, edited(with_packet(taken("n.pdf", with_numbers(), PageEdits()), tools), PageEdits(kept=(1,)), tools)
-    )
-    assert "may still show it" in tab.notices("warning")
-    assert f"packet.{document_id}.numbers" not in {box.key for box in tab.test.checkbox}
-    assert is_closed(tab)
+PAINTED = PageEdits(redactions=(Redaction(page_number=1, box=(0.1, 0.1, 0.5, 0.5)),))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "edits"),
+    [
+        pytest.param("n.pdf", with_numbers(), PageEdits(kept=(1,)), id="a number left out"),
+        pytest.param("scan.jpg", PHOTO.read_bytes(), PAINTED, id="painted by hand where nobody read a number"),
+    ],
+)
+def test_a_packet_with_pages_that_were_changed_since_must_be_built_again(
+    tab: Tab, taken, tools: Tools, name: str, data: bytes, edits: PageEdits
+) -> None:
+    show(tab, edited(with_packet(taken(name, data, PageEdits()), tools), edits, tools))
+    assert "may have changed since this packet was built" in tab.notices("error")
+    assert "packet.download" not in {button.key for button in tab.test.download_button}
+    tab.press("packet.build")
+    assert "may have changed" not in tab.notices("error")
+
+
+def test_pages_that_nobody_read_are_named_before_the_packet_leaves(tab: Tab, taken, tools: Tools) -> None:
+    show(tab, with_packet(taken("scan.jpg", PHOTO.read_bytes(), PageEdits()), tools))
+    assert "Postmatch could not read the words on page 1 of" in tab.notices("info")
+
+
+def test_a_tab_that_does_not_know_yet_hands_out_nothing_that_another_one_has_closed(
+    tab: Tab, taken, tools: Tools
+) -> None:
+    told = Told(kind=LETTER_KIND, waived=False)
+    built = with_packet(taken("l.jpg", PHOTO.read_bytes(), PageEdits(), told), tools)
+    show(tab, built)
+    assert not is_closed(tab)
+    repository = tab.test.session_state["postmatch"].repository
+    waived = built.workspace.documents[0].model_copy(update={"waived": True})
+    newer = built.workspace.with_document(waived)
+    repository.save(newer, expected_revision=repository.revision())
+    with pytest.raises(MediaFileStorageError, match=r"marked as waived since.*Reload the page"):
+        tab.download("packet.download")
 
 
 def test_a_packet_built_after_the_painting_does_not_show_the_number_whatever_else_changes(
@@ -95,7 +127,8 @@ def test_a_packet_built_after_the_painting_does_not_show_the_number_whatever_els
     tab.fill(f"packet.{document_id}.numbers", True)
     tab.fill("packet.stamp", True)
     assert tab.workspace.packet.made_from != tab.workspace.fingerprint
-    assert "may still show it" not in tab.notices("warning")
+    assert "may have changed" not in tab.notices("error")
+    assert not is_closed(tab)
 
 
 def test_a_page_that_was_straightened_after_the_look_is_looked_at_again_and_says_why(

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from postmatch.domain.dates import PartialDate
 from postmatch.domain.documents import Document, Refusal
+from postmatch.domain.edits import PageEdits, Redaction
 from postmatch.domain.packet import Plan, Section
 from postmatch.domain.profile import Identity, Profile
 from postmatch.domain.workspace import PacketFile, PacketRecord, Workspace
@@ -243,8 +244,20 @@ def test_a_workspace_of_another_shape_is_refused_with_the_place() -> None:
         read_archive(with_index(archive(), workspace={"profile": {"summary": 7}}))
 
 
-@pytest.mark.parametrize("change", [{"refusal": None}, {"pdf_sha256": sha256_of(DIPLOMA)}])
-def test_a_document_that_is_neither_taken_nor_refused_is_refused_by_name(change: dict[str, Any]) -> None:
+PAINTED = PageEdits(redactions=(Redaction(page_number=1, box=(0.0, 0.0, 1.0, 1.0)),))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"refusal": None}, id="neither taken nor refused"),
+        pytest.param({"pdf_sha256": sha256_of(DIPLOMA)}, id="both"),
+        pytest.param(
+            {"refusal": None, "pdf_sha256": sha256_of(DIPLOMA), "edits": PAINTED}, id="painted over and not painted"
+        ),
+    ],
+)
+def test_a_document_that_does_not_add_up_is_refused_by_name(change: dict[str, Any]) -> None:
     workspace, blobs = one_file()
     half = workspace.with_document(workspace.documents[0].model_copy(update=change))
     with pytest.raises(ArchiveUnreadable, match=workspace.documents[0].file_name):

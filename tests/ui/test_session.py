@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,17 @@ from postmatch.domain.workspace import Workspace
 from postmatch.storage import DatabaseRepository
 from postmatch.ui import session
 
+FILE = {"file_name": "d.pdf", "upload_sha256": sha256(b"%PDF " * 100_000).hexdigest(), "upload_bytes": 500_000}
+
 
 def one_field() -> None:
-    """A page with one field that takes any name but "???", a counter of costly work, and all notices."""
+    """A page with one field that takes any name but "???", a button that adds a file, a counter of costly work, and all
+    notices."""
     import streamlit as st
 
+    from postmatch.domain.documents import Document
     from postmatch.ui import session
+    from tests.ui.test_session import FILE
 
     workspace = session.workspace()
     identity = workspace.profile.identity
@@ -28,6 +34,11 @@ def one_field() -> None:
     if typed != "???" and typed != identity.given_names:
         identity = identity.model_copy(update={"given_names": typed})
         session.commit(workspace.with_profile(workspace.profile.model_copy(update={"identity": identity})))
+    if st.button("Add a file", key="add"):
+        data = b"%PDF " * 100_000
+        session.commit(session.workspace().with_document(Document(**FILE)), {FILE["upload_sha256"]: data})
+    if session.workspace().documents:
+        st.markdown(f"file: {len(session.blob(FILE['upload_sha256']))}")
     made = st.session_state.setdefault("made", [])
     session.remembered("length", session.workspace().fingerprint, lambda: made.append(typed))
     st.text(session.unsaved_reason(), width="stretch")
@@ -215,6 +226,24 @@ def test_on_a_full_disk_the_change_stays_in_the_tab_and_is_saved_once_there_is_r
         assert "disk is full" in field.unsaved
     field.type("Adaeze")
     assert (kept(), field.unsaved) == ("Adaeze", "")
+
+
+def test_a_file_that_could_not_be_saved_stays_in_the_tab_and_goes_with_the_next_save(
+    folder: Path, kept: Callable
+) -> None:
+    field = Field()
+    field.type("Ada")
+    with full_disk(field):
+        field.app.button(key="add").click()
+        field.run()
+        assert "disk is full" in field.unsaved
+        field.run()
+        assert "file: 500000" in field.notices
+    field.type("Adaeze")
+    assert (kept(), field.unsaved) == ("Adaeze", "")
+    assert len(DatabaseRepository(folder).blob(FILE["upload_sha256"])) == 500_000
+    field.run()
+    assert "file: 500000" in field.notices
 
 
 def test_what_could_not_be_saved_is_not_swept_away_by_another_tab(folder: Path, elsewhere: Callable) -> None:
