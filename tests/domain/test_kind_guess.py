@@ -88,6 +88,11 @@ def test_a_first_page_tells_the_kind_when_the_name_says_nothing(kind: str, text:
     assert guess_kind("Scan001.pdf", text, facts.kinds).kind == kind
 
 
+def test_a_certificate_whose_title_text_recognition_puts_late_is_no_status_report(facts: Facts) -> None:
+    text = "Valid through\nECFMG Certificate\nEducational Commission for Foreign Medical Graduates\nThis certifies that"
+    assert guess_kind("scan 3.pdf", text, facts.kinds).kind == "ecfmg_certificate"
+
+
 def test_every_kind_in_the_catalogue_has_a_name_that_leads_to_it(facts: Facts) -> None:
     assert set(NAMES) == {kind.id for kind in facts.kinds}
 
