@@ -17,14 +17,23 @@ from pathlib import Path
 from postmatch.conversion import Workers
 from postmatch.conversion.engines import engine_names
 from postmatch.domain.dates import PartialDate
-from postmatch.domain.documents import ReasonCode
-from postmatch.errors import FileNotNamed, PacketNotNamed, PostmatchError
+from postmatch.domain.documents import LETTER_KIND, ReasonCode
+from postmatch.domain.packet import AccountedDocument
+from postmatch.errors import FileNotNamed, PacketNotNamed, PostmatchError, StorageFailed
 from postmatch.knowledge import load_facts
 from postmatch.usecases.build_folder import FolderJob, FolderResult, PacketAsked, build_folder
 from postmatch.usecases.tools import Tools
 
 LOCKED = (ReasonCode.PASSWORD_NEEDED, ReasonCode.WRONG_PASSWORD)
-LOOK_FIRST = ("sensitive_numbers", "repaired_pages", "unread_scans")
+LOOK_FIRST = (
+    "sensitive_numbers",
+    "repaired_pages",
+    "unread_scans",
+    "waived_scans",
+    "wrong_slot",
+    "packet_size",
+    "portal_rules",
+)
 """Rules whose findings cannot wait for somebody to open the checklist: afterwards the packet is sent."""
 LOCKED_HINT = "Write its password into a JSON file and name that with --passwords, or use a copy without password."
 BUILT, NOT_BUILT, WRONG_USE = 0, 1, 2
@@ -43,6 +52,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             result = build_folder(job, Tools(workers=workers, facts=load_facts()))
     except (FileNotNamed, PacketNotNamed) as error:
         parser.error(str(error))
+    except StorageFailed as error:
+        print(error, file=sys.stderr)  # says itself what was written and what was not
+        return NOT_BUILT
     except PostmatchError as error:
         print(f"No packet was built. {error}", file=sys.stderr)
         return NOT_BUILT
@@ -167,7 +179,16 @@ def _tell(result: FolderResult) -> None:
         if result.older:
             print(f"{result.older} is from an earlier build; do not send it as this one.", file=sys.stderr)
     else:
+        _tell_letters(result.documents)
         print(result.packet_path)
+
+
+def _tell_letters(documents: Sequence[AccountedDocument]) -> None:
+    """Nobody could be asked about the letters that go in, so each is named."""
+    for document in documents:
+        if document.kind == LETTER_KIND and not document.left_out:
+            said = f"“{document.name}” goes in as a letter that you did not say is waived."
+            print(f"check: {_one_line(said)} If it is, name it after --waived.", file=sys.stderr)
 
 
 def _one_line(text: str) -> str:

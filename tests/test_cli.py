@@ -11,10 +11,16 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from postmatch.cli import BUILT, NOT_BUILT, WRONG_USE, main
 from postmatch.conversion.pages import read_texts
+from postmatch.domain.documents import Upload
+from postmatch.domain.workspace import Workspace
+from postmatch.storage import write_archive
+from postmatch.usecases.intake import Told, take_in
+from postmatch.usecases.tools import Tools
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "samples" / "adaeze_okafor"
@@ -94,7 +100,7 @@ def test_a_loop_of_links_as_out_ends_in_a_sentence(tmp_path):
         "build", "--profile", tmp_path / "p.json", "--documents", tmp_path / "docs", "--out", tmp_path / "a",
     )  # fmt: skip
     assert done.returncode == NOT_BUILT
-    assert done.stderr.startswith("No packet was built. The results could not be written")
+    assert done.stderr.startswith("The results could not be written")
 
 
 def test_a_passwords_file_of_endless_brackets_is_wrong_use(tmp_path, capsys):
@@ -120,9 +126,24 @@ def test_waived_may_be_said_twice_and_both_letters_stay_out(tmp_path):
     assert [line.split(":")[0] for line in done.stderr.splitlines()] == ["left out"] * 2
 
 
-def _page(words):
+def test_each_letter_that_goes_in_is_named_because_nobody_was_asked(tmp_path):
+    (tmp_path / "docs").mkdir()
+    for name in ("Letter of Recommendation 1.pdf", "Letter of Recommendation 2.pdf", "diploma.pdf"):
+        (tmp_path / "docs" / name).write_bytes(_page(name))
+    (tmp_path / "p.json").write_text('{"basics": {"name": "Chidi Example"}}')
+    done = _run(
+        "build", "--profile", tmp_path / "p.json", "--documents", tmp_path / "docs", "--out", tmp_path / "out",
+        "--waived", "Letter of Recommendation 1.pdf",
+    )  # fmt: skip
+    assert done.returncode == BUILT, done.stderr
+    (named,) = [line for line in done.stderr.splitlines() if "you did not say is waived" in line]
+    assert named.startswith("check: “Letter of Recommendation 2.pdf” goes in as a letter")
+    assert "--waived" in named
+
+
+def _page(words, size=A4):
     out = io.BytesIO()
-    canvas = Canvas(out)
+    canvas = Canvas(out, pagesize=size)
     canvas.drawString(72, 700, words)
     canvas.showPage()
     canvas.save()
@@ -208,6 +229,24 @@ def test_what_to_look_at_before_it_is_sent_stands_on_standard_error(tmp_path):
     assert any("was repaired" in line for line in checks)
     assert any("scan" in line for line in checks)
     assert "X12345678" not in done.stderr
+
+
+def test_a_packet_over_its_size_is_said_on_standard_error(tmp_path):
+    done = _run(*_small_job(tmp_path), "--target-mb", "0.000001")
+    assert done.returncode == BUILT
+    assert [line[:7] for line in done.stderr.splitlines()] == ["check: "]
+    assert "more than the 1 KB aimed at" in done.stderr
+
+
+def test_what_a_portal_would_refuse_is_said_on_standard_error(tmp_path, workers, facts):
+    tools = Tools(workers=workers, facts=facts, reads_scans=False)
+    told = Told(kind="letter_of_recommendation", waived=False)
+    letter = Upload("letter.pdf", _page("To whom it may concern", size=(842, 1191)))
+    taken = take_in(Workspace(), [letter], tools, told=told)
+    (tmp_path / "ws.zip").write_bytes(write_archive(taken.workspace, taken.blobs.__getitem__))
+    done = _run("build", "--profile", tmp_path / "ws.zip", "--packet-profile", "letter_portal", "--out", tmp_path / "o")
+    assert done.returncode == BUILT
+    assert [line for line in done.stderr.splitlines() if line.startswith("check: ")], done.stderr
 
 
 def test_a_packet_with_nothing_to_look_at_is_built_without_a_word(tmp_path):

@@ -13,7 +13,7 @@ from postmatch.conversion.media_types import ZIP, sniff
 from postmatch.conversion.refusals import refusal, too_large
 from postmatch.domain.documents import ReasonCode, Refusal
 from postmatch.domain.facts import Limits
-from postmatch.domain.system_files import is_system_file
+from postmatch.domain.system_files import SYSTEM_FILE, is_system_file
 from postmatch.errors import UploadRefused
 
 Bundle = tuple[tuple[str, bytes | Refusal], ...]
@@ -49,6 +49,7 @@ _FAULTS: dict[MemberFault, tuple[ReasonCode, str, str]] = {
         "If what it leads to belongs into the packet, put the file itself into the .zip.",
     ),
 }
+_EMPTY_FOLDER = Refusal(code=ReasonCode.IGNORED, message="This folder in the .zip is empty.", hint=SYSTEM_FILE.hint)
 _AGAIN = "Put your documents into a new .zip, or upload the documents themselves."
 _WHOLE: dict[ArchiveFault, tuple[ReasonCode, str]] = {
     "damaged": (ReasonCode.DAMAGED, "This .zip is damaged or incomplete, so its files cannot be read."),
@@ -95,9 +96,9 @@ def _has_files(folder: ArchiveMember, files: list[ArchiveMember]) -> bool:
 
 def _taken(member: ArchiveMember, limits: Limits) -> bytes | Refusal:
     if member.is_folder:
-        return _ignored("This folder in the .zip is empty.")
+        return _EMPTY_FOLDER
     if is_system_file(member.name):
-        return _ignored("This is a file that the computer keeps for itself, not a document.")
+        return SYSTEM_FILE
     if member.fault is None:
         return member.contents
     if member.fault == "too_large":
@@ -105,10 +106,6 @@ def _taken(member: ArchiveMember, limits: Limits) -> bytes | Refusal:
         return Refusal(code=ReasonCode.TOO_LARGE, message=large.message, hint=large.hint)
     code, message, hint = _FAULTS[member.fault]
     return Refusal(code=code, message=message, hint=hint)
-
-
-def _ignored(message: str) -> Refusal:
-    return Refusal(code=ReasonCode.IGNORED, message=message, hint="Nothing needs to be done.")
 
 
 def _told_apart(found: Bundle) -> Bundle:

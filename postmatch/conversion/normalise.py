@@ -20,7 +20,6 @@ from postmatch.conversion.word import normalise_word
 from postmatch.domain.documents import Normalised, ReasonCode, Repair, RepairCode, Upload
 from postmatch.domain.facts import Limits
 from postmatch.domain.pages import TextSource
-from postmatch.domain.sensitive_numbers import may_show_numbers
 
 TEXT_CHARACTERS = 1_000_000
 """How much text of a document is kept: 300 full pages of prose. Pages after that count as pages without text."""
@@ -53,7 +52,7 @@ def finished(result: Normalised) -> Normalised:
     """
     try:
         read = read_pages(result.pdf, max_characters=TEXT_CHARACTERS)
-        spots = find_spots(result.pdf, texts=read.texts) if any(map(may_show_numbers, read.texts)) else ()
+        spots = find_spots(result.pdf, texts=read.texts)
     except PdfiumError as error:
         raise refusal(ReasonCode.DAMAGED) from error
     has_text = any(text.strip() for text in read.texts)

@@ -15,11 +15,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
+from statistics import median
 
 from postmatch.conversion.engines import EngineStatus
-from postmatch.conversion.spots import locate_spots
 from postmatch.conversion.tesseract_places import DATA_VARIABLE, tesseract_program
-from postmatch.domain.pages import Box, RecognizedPage
+from postmatch.conversion.visual_lines import SeenLetters
+from postmatch.domain.pages import Box, RecognizedPages
 from postmatch.errors import ConversionFailed, EngineUnavailable
 
 DPI = 300
@@ -32,6 +34,7 @@ MOST_LANGUAGES = 4
 HOW_TO_GET = "Install Tesseract (tesseract-ocr.github.io) and start Postmatch again to have scans read."
 _ENGLISH, _ORIENTATION = "eng", "osd"
 _WORD_LEVEL = "5"
+_MOST_FALL = 0.1  # seven degrees on an upright page; lines that fall more are no lines
 _SUREST_NOTHING = 0.0  # Tesseract gives rules and ornaments, which it takes for words, a certainty of nought
 
 
@@ -54,19 +57,24 @@ def tesseract_status() -> EngineStatus:
     return EngineStatus("tesseract", "Tesseract", is_there, version() if is_there else "", note)
 
 
-def read_pages(pdf: bytes, *, page_numbers: Sequence[int]) -> tuple[RecognizedPage, ...]:
+def read_pages(pdf: bytes, *, page_numbers: Sequence[int]) -> RecognizedPages:
     """What stands on each of the pages (from 1), read from its picture; two to six seconds a page.
 
+    The spots are those of the pages that hold text as well: only here all numbers of a document are known together.
     Raises ``EngineUnavailable`` without Tesseract, ``ConversionFailed`` when it gives up or takes longer than
     ``PAGE_SECONDS`` for one page, ``IndexError`` for a page that is not there.
     """
     from postmatch.conversion.pages import draw_grey  # PDFium: only where it is used
+    from postmatch.conversion.spots import find_spots
 
     if not available():
         raise EngineUnavailable("Tesseract is not on this machine, so scans cannot be read.", HOW_TO_GET)
-    return tuple(
-        _read(draw_grey(pdf, page_number=number, dpi=DPI, most_pixels=MOST_PIXELS), number) for number in page_numbers
-    )
+    scans = {
+        number: _read(draw_grey(pdf, page_number=number, dpi=DPI, most_pixels=MOST_PIXELS), number)
+        for number in page_numbers
+    }
+    texts = tuple(scans[number].text for number in page_numbers)
+    return RecognizedPages(texts=texts, spots=find_spots(pdf, scans=scans))
 
 
 @cache
@@ -91,7 +99,7 @@ def _environment() -> dict[str, str]:
     return {**{name: os.environ[name] for name in kept if name in os.environ}, "OMP_THREAD_LIMIT": "1", "LC_ALL": "C"}
 
 
-def _read(picture: bytes, page_number: int) -> RecognizedPage:
+def _read(picture: bytes, page_number: int) -> SeenLetters:
     languages = [name for name in _languages() if name != _ORIENTATION][:MOST_LANGUAGES]
     layout = "1" if _ORIENTATION in _languages() else "3"  # with a look for pages that lie on their side, or without
     command = [tesseract_program() or "tesseract", "stdin", "stdout", "--dpi", str(DPI), "--psm", layout]
@@ -104,7 +112,7 @@ def _read(picture: bytes, page_number: int) -> RecognizedPage:
         raise _gave_up(page_number) from error
     if run.returncode != 0:
         raise _gave_up(page_number)
-    return _page_of(run.stdout.decode("utf-8", "replace"), page_number)
+    return _letters_of(run.stdout.decode("utf-8", "replace"))
 
 
 def _gave_up(page_number: int) -> ConversionFailed:
@@ -121,18 +129,38 @@ class _Word:
     box: Box
 
 
-def _page_of(table: str, page_number: int) -> RecognizedPage:
-    """Text and spots of Tesseract's table of words: line after line, a blank line between blocks."""
+def _letters_of(table: str) -> SeenLetters:
+    """The letters of Tesseract's table of words, each in the box of its word: line after line, a blank line between
+    blocks."""
     text: list[str] = []
     boxes: list[Box | None] = []
     previous: _Word | None = None
-    for word in _words(table):
+    rows = list(csv.DictReader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+    page = next((row for row in rows if row["level"] == "1"), None)
+    if page is None:
+        return SeenLetters("", (), 1.0)
+    width, height = int(page["width"]), int(page["height"])
+    words = list(_words(rows, width, height))
+    for word in words:
         gap = _gap(previous, word)
         text.append(gap + word.text)
         boxes += [None] * len(gap) + [word.box] * len(word.text)
         previous = word
-    whole = "".join(text)
-    return RecognizedPage(text=whole, spots=locate_spots(whole, boxes, page_number=page_number))
+    return SeenLetters("".join(text), boxes, width / height, _fall(words))
+
+
+def _fall(words: Sequence[_Word]) -> float:
+    """How much the lines of a page that was scanned aslant fall, see ``SeenLetters``: what most of them do, as seen at
+    the upper and lower edges of their first and last words. Nothing when it is not a little."""
+    falls = []
+    for _, line in groupby(words, key=lambda word: word.line):
+        boxes = [word.box for word in line]
+        first, last = boxes[0], boxes[-1]
+        if last[0] > first[2]:
+            width = (last[0] + last[2] - first[0] - first[2]) / 2
+            falls += [(last[edge] - first[edge]) / width for edge in (1, 3)]
+    fall = median(falls) if falls else 0.0
+    return fall if abs(fall) < _MOST_FALL else 0.0
 
 
 def _gap(previous: _Word | None, word: _Word) -> str:
@@ -143,12 +171,7 @@ def _gap(previous: _Word | None, word: _Word) -> str:
     return "\n" if previous.line[0] == word.line[0] else "\n\n"
 
 
-def _words(table: str) -> Iterator[_Word]:
-    rows = list(csv.DictReader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
-    page = next((row for row in rows if row["level"] == "1"), None)
-    if page is None:
-        return
-    width, height = int(page["width"]), int(page["height"])
+def _words(rows: Sequence[dict[str, str]], width: int, height: int) -> Iterator[_Word]:
     for row in rows:
         text = (row["text"] or "").strip()
         if row["level"] == _WORD_LEVEL and text and float(row["conf"]) > _SUREST_NOTHING:

@@ -182,7 +182,8 @@ def _page_texts(header: Header, blobs: tuple[bytes, ...]) -> Answer:
 def _recognize(header: Header, blobs: tuple[bytes, ...]) -> Answer:
     from postmatch.conversion.tesseract import read_pages
 
-    return {"pages": _dumped(read_pages(blobs[0], page_numbers=header["page_numbers"]))}, ()
+    read = read_pages(blobs[0], page_numbers=header["page_numbers"])
+    return {"read": read.model_dump(mode="json")}, ()
 
 
 def _archival_obstacles(header: Header, blobs: tuple[bytes, ...]) -> Answer:

@@ -22,7 +22,7 @@ from postmatch.domain.documents import Normalised, ReasonCode, Refusal, Repair, 
 from postmatch.domain.edits import EditedPages, PageEdits
 from postmatch.domain.facts import Limits
 from postmatch.domain.packet import PageObstacles, StampedPage
-from postmatch.domain.pages import PageFacts, PictureLook, RecognizedPage, SensitiveSpot, TextSource
+from postmatch.domain.pages import PageFacts, PictureLook, RecognizedPages, SensitiveSpot, TextSource
 from postmatch.domain.portal_checks import PictureFacts
 from postmatch.domain.size import ShrunkPdf, ShrunkPicture
 from postmatch.domain.values import Value
@@ -161,13 +161,13 @@ class Workers:
             {"operation": "page_texts"}, pdf, read=lambda answer, _: tuple(map(str, answer["texts"]))
         )
 
-    def recognize(self, pdf: bytes, *, page_numbers: Sequence[int]) -> tuple[RecognizedPage, ...]:
+    def recognize(self, pdf: bytes, *, page_numbers: Sequence[int]) -> RecognizedPages:
         """What Tesseract reads on these pages (from 1), seconds for each: ask for a few at a time.
 
         Raises ``EngineUnavailable`` without Tesseract, ``ConversionFailed``.
         """
         header = {"operation": "recognize", "page_numbers": list(page_numbers)}
-        return self._ask_for_pages(header, pdf, read=lambda answer, _: _read(RecognizedPage, answer["pages"]))
+        return self._ask_for_pages(header, pdf, read=lambda answer, _: RecognizedPages.model_validate(answer["read"]))
 
     def archival_obstacles(self, pdf: bytes) -> tuple[PageObstacles, ...]:
         """What keeps each page from being PDF/A; pages that nothing keeps are left out. Raises ``ConversionFailed``."""

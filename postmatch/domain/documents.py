@@ -206,14 +206,20 @@ class Document(Value):
     reads_like_words: tuple[str, ...] = ()
     reads_like_too: tuple[str, ...] = ()  # kinds for which its text speaks as well
     page_keys: tuple[str, ...] = ()  # one per page of the normalised PDF (``same_pages``), to notice a page twice
+    page_marks: tuple[tuple[str, ...], ...] = ()  # a row per page (``waivers``); empty in older workspaces
     edits: PageEdits = PageEdits()
     edited: StoredPdf | None = None  # what ``edits`` made of the normalised PDF; None when nothing was edited
 
     @property
     def final(self) -> StoredPdf | None:
         """The PDF that goes into packets: the edited one where there is one. None for a refused upload."""
-        if self.edited or self.pdf_sha256 is None:
-            return self.edited
+        return self.edited or self.normalised
+
+    @property
+    def normalised(self) -> StoredPdf | None:
+        """The PDF that the gate made of the upload, whatever was done to its pages since. None for a refused upload."""
+        if self.pdf_sha256 is None:
+            return None
         return StoredPdf(
             sha256=self.pdf_sha256,
             bytes=self.pdf_bytes or 0,

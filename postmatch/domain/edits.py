@@ -48,6 +48,11 @@ class PageEdits(Value):
     redactions: tuple[Redaction, ...] = ()
     straightened: bool = False
 
+    @property
+    def hides(self) -> bool:
+        """Whether something of the pages is not to be seen any more: painted over, or left out."""
+        return bool(self.redactions) or self.kept is not None
+
     def turn_of(self, page_number: int) -> Turn:
         return next((turn.degrees for turn in self.turns if turn.page_number == page_number), 0)
 

@@ -7,8 +7,9 @@ number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from postmatch.domain.known_numbers import KnownNumber, occurrences
 from postmatch.domain.pages import SpotKind
 
 FILLER = "<"
@@ -25,6 +26,10 @@ _BOOK_LINE = re.compile(
 _RESIDENT_LINE = re.compile(r"C[12]USA(?P<number>[0-9]{9})[0-9][A-Z]{3}[0-9O]{6}")
 """The first line on the back of Form I-551: code, state, A-number, a digit, the number of the receipt, in which text
 recognition takes a nought for a letter."""
+_FIELD_START = re.compile(r"(?m)(?:(?<![A-Z0-9])|(?<=^[A-Z][A-Z0-9<][A-Z<]{3}))")
+_FIELD_END = re.compile(r"(?![A-Z0-9])|(?<=[A-Z0-9]{9}).<|.?[A-Z][A-Z0-9<]{2}[0-9]{2}")
+"""Of the field of a number: its line begins, or code and state stand before it; fillers are behind it, or, when nine
+letters fill it, its check digit and then fillers, a state with a date of birth, or the number of a receipt."""
 
 
 def machine_numbers(text: str) -> Iterator[tuple[SpotKind, int, int]]:
@@ -33,6 +38,15 @@ def machine_numbers(text: str) -> Iterator[tuple[SpotKind, int, int]]:
         if sum(_is_right(line, field) for field in ("number", "birth", "expiry")) >= _RIGHT_CHECKS:
             yield SpotKind.PASSPORT, *line.span("number")
     yield from ((SpotKind.ALIEN_NUMBER, *line.span("number")) for line in _RESIDENT_LINE.finditer(text))
+
+
+def known_in_zone(text: str, numbers: Collection[KnownNumber]) -> Iterator[tuple[SpotKind, int, int]]:
+    """The same of numbers that are known, whatever check digits say; ``text`` has no blanks."""
+    for number in numbers:
+        for start in occurrences(text, number.letters):
+            end = start + len(number.letters)
+            if _FIELD_START.match(text, start) and _FIELD_END.match(text, end):
+                yield number.kind, start, end
 
 
 def _is_right(line: re.Match[str], field: str) -> bool:

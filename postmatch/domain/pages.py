@@ -73,10 +73,10 @@ class SensitiveSpot(Value):
     box: Box
 
 
-class RecognizedPage(Value):
-    """What was read from the picture of a page: its text, and the sensitive numbers in it."""
+class RecognizedPages(Value):
+    """What was read from the pictures of pages: the text of each, and the sensitive numbers of the whole document."""
 
-    text: str
+    texts: tuple[str, ...]
     spots: tuple[SensitiveSpot, ...] = ()
 
 

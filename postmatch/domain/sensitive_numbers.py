@@ -7,10 +7,11 @@ when a label is near, and the nearer it is the more forms the number may have, o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from postmatch.domain.machine_zone import FILLER, machine_numbers
+from postmatch.domain.known_numbers import KnownNumber, known_number, known_spans
+from postmatch.domain.machine_zone import FILLER, known_in_zone, machine_numbers
 from postmatch.domain.pages import SpotKind
 from postmatch.domain.plain_text import plain_text
 
@@ -129,14 +130,22 @@ class SensitiveSpan(NamedTuple):
     end: int
 
 
-def sensitive_spans(text: str) -> tuple[SensitiveSpan, ...]:
-    """Every such number, in the order of the text, none of them overlapping."""
+def sensitive_spans(text: str, *, known: Collection[KnownNumber] = ()) -> tuple[SensitiveSpan, ...]:
+    """Every such number, in the order of the text, none of them overlapping; of those that are ``known`` from elsewhere
+    in the document, each place where they stand."""
     plain = plain_text(text)
-    spans = [SensitiveSpan(kind, *plain.original(start, end)) for kind, start, end in _found(plain.text)]
+    found = (*_found(plain.text), *known_spans(plain.text, known))
+    spans = [SensitiveSpan(kind, *plain.original(start, end)) for kind, start, end in found]
     if FILLER in plain.text:
         dense = plain.without_blanks()
-        spans += [SensitiveSpan(kind, *dense.original(start, end)) for kind, start, end in machine_numbers(dense.text)]
+        found = (*machine_numbers(dense.text), *known_in_zone(dense.text, known))
+        spans += [SensitiveSpan(kind, *dense.original(start, end)) for kind, start, end in found]
     return tuple(_apart(spans))
+
+
+def numbers_in(text: str) -> tuple[KnownNumber, ...]:
+    """Every such number itself, to be looked for in the same document and kept nowhere."""
+    return tuple(known_number(span.kind, text[span.start : span.end]) for span in sensitive_spans(text))
 
 
 def may_show_numbers(text: str) -> bool:

@@ -16,6 +16,7 @@ from postmatch.domain.positions import Position
 from postmatch.domain.profile import Profile
 from postmatch.domain.recommendations import Recommendation
 from postmatch.domain.values import LabelledEnum, Value, new_id
+from postmatch.domain.waivers import WaivedLetter, kept_marks, remembered, waived_letter
 
 REMOVED_KEPT = 10  # removals that can still be undone
 
@@ -95,6 +96,7 @@ class Workspace(Value):
     profile: Profile = Profile()
     documents: tuple[Document, ...] = ()
     removed: tuple[Document, ...] = ()  # newest last, at most REMOVED_KEPT, so that a removal can be undone
+    waived_before: tuple[WaivedLetter, ...] = ()  # those that cannot be put back any more: their waiver stays
     recommendations: tuple[Recommendation, ...] = ()
     positions: tuple[Position, ...] = ()
     letter_position_id: str | None = None  # the position the cover letter is written to
@@ -114,29 +116,48 @@ class Workspace(Value):
 
     def is_waived(self, document: Document) -> bool:
         """Whether the view of this letter was waived. Said of one copy, it holds for every copy of the file and for
-        whatever keeps one of its pages; also after the one it was said of has been removed, while that can be undone.
+        whatever keeps one of its pages; also after the one it was said of has been removed, until ``with_waiver`` takes
+        it back.
         """
         return self.is_waived_file(document) or bool(self.waived_pages(document))
 
     def is_waived_file(self, document: Document) -> bool:
         """Whether the very file is a waived letter, whatever pages of it are kept."""
-        waived = {letter.upload_sha256 for letter in self._waived_letters()}
+        waived = {letter.upload_sha256 for letter in self.waived_letters}
         return bool(document.waived) or document.upload_sha256 in waived
 
     def waived_pages(self, document: Document) -> tuple[int, ...]:
         """Numbers of the pages that this document keeps and that stand in a waived letter too."""
-        waived = {key for letter in self._waived_letters() for key in letter.page_keys if key}
-        return tuple(number for number, key in enumerate(document.kept_page_keys, 1) if key in waived)
+        waived = {mark for letter in self.waived_letters for mark in letter.marks}
+        return tuple(number for number, marks in enumerate(kept_marks(document), 1) if waived.intersection(marks))
 
-    def _waived_letters(self) -> tuple[Document, ...]:
-        return tuple(document for document in (*self.documents, *self.removed) if document.waived)
+    @property
+    def waived_letters(self) -> tuple[WaivedLetter, ...]:
+        """Every letter of which it was ever said that its view was waived, those that are gone included."""
+        here = (document for document in (*self.documents, *self.removed) if document.waived)
+        return (*self.waived_before, *map(waived_letter, here))
 
     def with_profile(self, profile: Profile) -> Workspace:
         return self.model_copy(update={"profile": profile})
 
     def with_document(self, document: Document) -> Workspace:
         """Replaces the document of the same id in its place, or adds it at the end."""
-        return self.model_copy(update={"documents": _with(self.documents, document)})
+        gone = [one for one in self.documents if one.id == document.id and one.upload_sha256 != document.upload_sha256]
+        waived = remembered(self.waived_before, gone)
+        return self.model_copy(update={"documents": _with(self.documents, document), "waived_before": waived})
+
+    def with_waiver(self, document_id: str, waived: bool | None) -> Workspace:
+        """What the applicant says of this letter. "No" takes back what was said of the same file before."""
+        document = self.document(document_id)
+        if document is None:
+            return self
+        answered = self.with_document(document.model_copy(update={"waived": waived}))
+        if waived is not False:
+            return answered
+        file, no = document.upload_sha256, {"waived": False}
+        removed = tuple(one.model_copy(update=no) if one.upload_sha256 == file else one for one in self.removed)
+        before = tuple(letter for letter in self.waived_before if letter.upload_sha256 != file)
+        return answered.model_copy(update={"removed": removed, "waived_before": before})
 
     def without_document(self, document_id: str) -> Workspace:
         """Moves the document to ``removed``, from where ``with_restored`` brings it back."""
@@ -144,7 +165,14 @@ class Workspace(Value):
         if gone is None:
             return self
         left = tuple(document for document in self.documents if document.id != document_id)
-        return self.model_copy(update={"documents": left, "removed": (*self.removed, gone)[-REMOVED_KEPT:]})
+        removed = (*self.removed, gone)
+        waived = remembered(self.waived_before, removed[:-REMOVED_KEPT])
+        changed = {"documents": left, "removed": removed[-REMOVED_KEPT:], "waived_before": waived}
+        return self.model_copy(update=changed)
+
+    def without_removed(self) -> Workspace:
+        """With nothing that could still be put back."""
+        return self.model_copy(update={"removed": (), "waived_before": remembered(self.waived_before, self.removed)})
 
     def with_restored(self, document_id: str) -> Workspace:
         back = next((document for document in self.removed if document.id == document_id), None)
@@ -215,8 +243,14 @@ class Workspace(Value):
     @property
     def fingerprint(self) -> str:
         """Changes whenever anything changes that a packet is made from; 16 hexadecimal digits."""
-        parts = self.model_dump_json(exclude={"packet", "removed", "looked_at", "numbers_meant", "recommendations"})
+        parts = self.model_dump_json(exclude=_NOT_IN_PACKETS)
         return hashlib.sha256(parts.encode()).hexdigest()[:16]
+
+
+_NOT_IN_PACKETS = {
+    **dict.fromkeys(("packet", "removed", "waived_before", "looked_at", "numbers_meant", "recommendations"), True),
+    "documents": {"__all__": {"page_marks"}},
+}
 
 
 def _with(items: tuple[Item, ...], item: Item) -> tuple[Item, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from postmatch.domain.documents import Document, Upload
+from postmatch.domain.documents import Upload
+from postmatch.domain.edits import PageEdits
 from postmatch.errors import PostmatchError
 from postmatch.ui import session, uploads
-from postmatch.usecases.intake import Told, change_kind, put_back, replace_document, try_password, twin_of
+from postmatch.usecases.intake import Told, change_kind, put_back, try_password, twin_of
+from postmatch.usecases.replacing import replace_document
 
 
 def remove(document_id: str) -> None:
@@ -43,7 +45,8 @@ def file_as(document_id: str, kind: str) -> None:
 
 
 def answer_waiver(document_id: str) -> None:
-    _update(document_id, waived=session.widget_value(f"documents.{document_id}.waived"))
+    waived = session.widget_value(f"documents.{document_id}.waived")
+    session.commit(session.workspace().with_waiver(document_id, waived))
 
 
 def try_typed_password(document_id: str) -> None:
@@ -65,15 +68,32 @@ def try_typed_password(document_id: str) -> None:
 def replace(document_id: str, upload: Upload) -> str | None:
     """Another file in a document's place; the old one can be put back. The id of what stands there now, None when
     nothing was kept."""
-    result = replace_document(session.workspace(), document_id, upload, session.tools(), told=Told())
+    workspace = session.workspace()
+    result = replace_document(workspace, document_id, upload, session.tools(), told=Told(), blob=session.blob)
     if not session.commit(result.workspace, result.blobs):
         return None
     uploads.tell_intake(result)
-    return document_id if result.workspace.document(document_id) else result.documents[0].id
+    if result.workspace.document(document_id):
+        return document_id
+    (now,) = result.documents
+    old = workspace.document(document_id)
+    if old and now.is_usable:
+        _tell_edits(old.edits, now.edits)
+    return now.id
 
 
-def _update(document_id: str, **changes: object) -> None:
-    document = session.workspace().document(document_id)
-    if document:
-        changed: Document = document.model_copy(update=changes)
-        session.commit(session.workspace().with_document(changed))
+def _tell_edits(old: PageEdits, now: PageEdits) -> None:
+    """What became of the changes to the pages when another file took the place of a document."""
+    if old == PageEdits():
+        return
+    if now != PageEdits():
+        session.tell("info", "The new file has the same pages, so what you did to them is done to it as well.")
+    elif old.hides:
+        gone = "painted over must be painted" if old.redactions else "left out must be left out"
+        session.tell(
+            "warning",
+            f"What you {gone} again, so the new file stays out until you have looked.",
+            "Change its pages below, then switch “In the packet” on.",
+        )
+    else:
+        session.tell("info", "The new file has other pages, so they are neither turned nor straightened.")

@@ -10,7 +10,8 @@ from postmatch.domain.checklist import Finding, FindingStatus
 from postmatch.domain.documents import Document
 from postmatch.domain.facts import Facts
 from postmatch.domain.rules.contents import HOW_SCANS_ARE_READ, REPLACE_BY_ITSELF
-from postmatch.domain.rules.findings import page_words, unread_pages
+from postmatch.domain.rules.findings import may_be_scanned_letter, page_words, unread_pages
+from postmatch.domain.rules.letters import WHAT_TO_LOOK_FOR
 from postmatch.domain.sensitive import visible_spots
 
 # Rules whose findings are said here already from the document itself, or stand on its card as its state.
@@ -21,6 +22,7 @@ SAID_OTHERWISE = frozenset(
         "sensitive_numbers",
         "picture_looks",
         "unread_scans",
+        "waived_scans",
         "waived_letters",
         "waiver_unknown",
         "unsorted_files",
@@ -57,6 +59,7 @@ def notes_of(document: Document, findings: Sequence[Finding], facts: Facts) -> t
         *_sensitive(document),
         *_looks(document),
         *_unread(document),
+        *_scanned_letter(document, findings),
         *_from_rules(document, findings),
         *_straighten(document),
     )
@@ -104,6 +107,15 @@ def _unread(document: Document) -> Iterator[Note]:
         )
 
 
+def _scanned_letter(document: Document, findings: Sequence[Finding]) -> Iterator[Note]:
+    """While a waived letter is known; nothing about a copy of it that was found and stays out."""
+    rules = {finding.rule_id for finding in findings if finding.document_id in ("", document.id)}
+    if "waived_scans" in rules and "waived_letters" not in rules and may_be_scanned_letter(document):
+        yield Note(
+            message="Postmatch cannot tell whether this is a scan of a letter that you waived.", hint=WHAT_TO_LOOK_FOR
+        )
+
+
 def _from_rules(document: Document, findings: Sequence[Finding]) -> Iterator[Note]:
     for finding in findings:
         is_open = finding.status not in (FindingStatus.OK, FindingStatus.UNKNOWN)
@@ -112,7 +124,7 @@ def _from_rules(document: Document, findings: Sequence[Finding]) -> Iterator[Not
 
 
 def _straighten(document: Document) -> Iterator[Note]:
-    if document.shows_paper and not document.edits.straightened:
+    if document.shows_paper and not (document.edits.straightened or document.edits.redactions):
         yield Note(
             message="This is the photo of a paper. It can be cut out, straightened and evened in light.",
             settle=Settle.STRAIGHTEN,

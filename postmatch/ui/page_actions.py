@@ -16,6 +16,8 @@ from postmatch.ui import session
 from postmatch.usecases.edit_pages import edit_pages, preview_straightened
 
 Change = Callable[[PageEdits], PageEdits]
+PAINTED = "What is painted over was marked on this picture and would show again on the other one."
+UNDO_PAINTING = "To change between the photo and the straightened page, undo the painting first, then paint again."
 
 
 def change(document_id: str, made: Change) -> bool:
@@ -66,8 +68,13 @@ def paint(document_id: str, page_number: int, boxes: Iterable[Box]) -> bool:
 
 
 def straighten(document_id: str, *, is_on: bool) -> None:
-    """The paper of the photo alone, or the photo again. Areas and turns belonged to the other picture and go."""
-    change(document_id, lambda _: PageEdits(straightened=is_on))
+    """The paper of the photo alone, or the photo again. Turns belonged to the other picture and go; painted areas must
+    not go with them, so while there are any it stays as it is, and that is said."""
+    document = session.workspace().document(document_id)
+    if document and document.edits.redactions:
+        session.tell("warning", PAINTED, UNDO_PAINTING)
+    else:
+        change(document_id, lambda _: PageEdits(straightened=is_on))
 
 
 def before_cuts(document: Document) -> bytes:

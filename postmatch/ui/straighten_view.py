@@ -14,8 +14,12 @@ WIDTH = 700  # pixels; two of them beside each other fill the column
 
 
 def offer(document: Document) -> None:
-    """Before and after, and the two answers; nothing for a file that shows no paper."""
+    """Before and after, and the two answers; what to do first when something is painted over; nothing for a file that
+    shows no paper."""
     if not document.shows_paper:
+        return
+    if document.edits.redactions:
+        st.markdown(f":gray[{page_actions.PAINTED} {page_actions.UNDO_PAINTING}]")
         return
     key = f"document.{document.id}"
     if document.edits.straightened:

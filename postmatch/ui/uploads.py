@@ -9,6 +9,8 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from postmatch.domain.documents import Upload
+from postmatch.domain.packet import AccountedDocument
+from postmatch.domain.system_files import SYSTEM_FILE
 from postmatch.errors import PostmatchError
 from postmatch.ui import session
 from postmatch.ui.messages import plain
@@ -17,6 +19,8 @@ from postmatch.usecases.tools import Progress
 
 log = logging.getLogger(__name__)
 MEGABYTE = 1024 * 1024
+NAMES_TOLD = 8
+"""Names of one reason that are told one by one: a .zip of a Mac may hold a file of the system beside each document."""
 TOLD_APART = 3
 """Refusals that are told one by one; more would push the cards, which say the same, off the screen."""
 
@@ -75,12 +79,13 @@ def work(label: str, job: Callable[[Progress], Intake]) -> Intake | None:
 
 
 def tell_intake(result: Intake) -> None:
-    """Says once what came in and what was refused, by name."""
+    """Says once what came in, what was left aside and what was refused, by name."""
     taken = [document for document in result.documents if document.is_usable]
     if taken:
         names = ", ".join(document.file_name for document in taken[:4])
         more = f" and {len(taken) - 4} more" if len(taken) > 4 else ""
         session.tell("success", f"Added {names}{more}.")
+    _tell_ignored(result.ignored)
     refused = [document for document in result.documents if document.refusal]
     if len(refused) > TOLD_APART:
         names = ", ".join(document.file_name for document in refused)
@@ -92,3 +97,21 @@ def tell_intake(result: Intake) -> None:
         return
     for document in refused:
         session.tell("error", f"{document.file_name}: {document.refusal.message}", document.refusal.hint)
+
+
+def _tell_ignored(ignored: Sequence[AccountedDocument]) -> None:
+    """One notice about what became no document: no card and no report of this workspace will speak of it again."""
+    names: dict[tuple[str, str], list[str]] = {}
+    for one in ignored:
+        if one.left_out:
+            names.setdefault((one.left_out.message, one.left_out.hint), []).append(one.name)
+    if names:
+        count = "1 entry was" if len(ignored) == 1 else f"{len(ignored)} entries were"
+        parts = (f"{_listed(some)}: {message}" for (message, _), some in names.items())
+        to_do = dict.fromkeys(hint for _, hint in names if hint != SYSTEM_FILE.hint)
+        session.tell("info", f"{count} left aside. {' '.join(parts)}", " ".join(to_do) or SYSTEM_FILE.hint)
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - NAMES_TOLD
+    return ", ".join(names[:NAMES_TOLD]) + (f" and {more} more" if more > 0 else "")

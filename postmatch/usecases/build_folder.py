@@ -74,8 +74,8 @@ def build_folder(job: FolderJob, tools: Tools) -> FolderResult:
     the same to print, to ``job.out``.
 
     Raises ``ProfileUnreadable``, ``ArchiveUnreadable``, ``EngineUnavailable``, ``TemplateBroken``,
-    ``ConversionFailed``, ``StorageFailed``, ``FileNotNamed`` or ``PacketNotNamed``; nothing is written then, and no
-    file is ever half-written.
+    ``ConversionFailed``, ``StorageFailed``, ``FileNotNamed`` or ``PacketNotNamed``; nothing is written then, unless a
+    file of an earlier build cannot be replaced (``_write_all``), and no file is ever half-written.
     """
     read = read_profile_file(_profile_bytes(job.profile))
     workspace = _with_packet_asked(_with_engine(read.workspace, job.engine), job.packet, tools.facts)
@@ -93,7 +93,8 @@ def build_folder(job: FolderJob, tools: Tools) -> FolderResult:
     except (PacketImpossible, PacketUntrue) as problem:
         return _write_without_packet(folder, read.findings, job, tools, problem)
     packet_path = job.out / built.file_name
-    _write_all(job.out, {**_files(built), built.file_name: packet_bytes(built.record, built.blobs.__getitem__)})
+    packet = {built.file_name: packet_bytes(built.record, built.blobs.__getitem__)}
+    _write_all(job.out, packet | _files(built))  # the packet first: no account may speak of one that is not there
     return FolderResult(packet_path, built.documents, built.findings)
 
 
@@ -185,7 +186,8 @@ def _with_packet_asked(workspace: Workspace, asked: PacketAsked, facts: Facts) -
 
 
 def _write_all(out: Path, files: Mapping[str, bytes]) -> None:
-    """All files under temporary names first, then renamed: a full disk leaves no half-written result."""
+    """All files under temporary names first, then renamed in their order: a full disk changes nothing. Where one
+    cannot be replaced (on Windows, when a viewer has it open), those behind it stay as they were."""
     written: list[tuple[Path, Path]] = []
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -195,11 +197,23 @@ def _write_all(out: Path, files: Mapping[str, bytes]) -> None:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
         for temporary_path, path in written:
-            temporary_path.replace(path)
+            _rename(temporary_path, path)
     except OSError as error:
-        for temporary_path, _path in written:
-            temporary_path.unlink(missing_ok=True)
         raise StorageFailed(
             f"The results could not be written to {out}: {error.strerror or error}.",
             "Check that the disk has room and that you may write there, then build again.",
+        ) from error
+    finally:
+        for temporary_path, _path in written:
+            temporary_path.unlink(missing_ok=True)
+
+
+def _rename(temporary: Path, path: Path) -> None:
+    try:
+        temporary.replace(path)
+    except OSError as error:
+        raise StorageFailed(
+            f"{path.name} could not be replaced ({error.strerror or error}), so the results in {path.parent} may be of "
+            "two builds.",
+            "Close it in other programs, check that no folder is called so, and build again before you send anything.",
         ) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from postmatch.domain.documents import ReasonCode, Refusal, Upload
+from postmatch.domain.system_files import SYSTEM_FILE, is_system_file
 from postmatch.errors import ConversionFailed, UploadRefused
 from postmatch.usecases.tools import Tools
 
@@ -20,12 +21,15 @@ class Member:
 
     @property
     def is_ignored(self) -> bool:
-        """Whether it is a file that a computer keeps for itself, which nobody means to send."""
+        """Whether it never becomes a document: a file that a computer keeps for itself, a link, an empty folder."""
         return self.refusal is not None and self.refusal.code is ReasonCode.IGNORED
 
 
 def members_of(upload: Upload, tools: Tools) -> tuple[Member, ...]:
-    """The members of a .zip, named ``bundle.zip/folder/name.pdf``; the upload itself when it is anything else."""
+    """The members of a .zip, named ``bundle.zip/folder/name.pdf``, after the .zip itself when none of them is a
+    document; the upload itself when it is anything else."""
+    if is_system_file(upload.name):
+        return (Member(upload, SYSTEM_FILE),)
     if not upload.data.startswith(_ZIP):
         return (Member(upload),)
     try:
@@ -36,7 +40,8 @@ def members_of(upload: Upload, tools: Tools) -> tuple[Member, ...]:
         return (Member(upload, Refusal(code=ReasonCode.UNREADABLE, message=error.message, hint=error.hint)),)
     if found is None:
         return (Member(upload),)
-    return tuple(_member(upload.name, name, one) for name, one in found) or (Member(upload, _EMPTY),)
+    members = tuple(_member(upload.name, name, one) for name, one in found)
+    return (Member(upload, _EMPTY), *members) if all(member.is_ignored for member in members) else members
 
 
 def _member(bundle: str, name: str, found: bytes | Refusal) -> Member:
@@ -46,6 +51,6 @@ def _member(bundle: str, name: str, found: bytes | Refusal) -> Member:
 
 _EMPTY = Refusal(
     code=ReasonCode.EMPTY,
-    message="This .zip holds no file, so there is nothing to take from it.",
+    message="This .zip holds no document, so there is nothing to take from it.",
     hint="Put your documents into it again, or upload the documents themselves.",
 )

@@ -10,8 +10,9 @@ import hashlib
 from postmatch.domain.documents import Document, Normalised, Repair, RepairCode, Upload
 from postmatch.domain.edits import PageEdits, StoredPdf
 from postmatch.domain.pages import PageFacts
+from postmatch.domain.waivers import joined_marks, marks_of
 from postmatch.domain.workspace import Workspace
-from postmatch.usecases.examine import recognised, what_it_says
+from postmatch.usecases.examine import known_again_by, recognised, what_it_says
 from postmatch.usecases.intake import Intake
 from postmatch.usecases.page_facts import write_page_facts
 from postmatch.usecases.tools import Blob, Tools
@@ -33,7 +34,8 @@ def edit_pages(workspace: Workspace, document_id: str, edits: PageEdits, tools: 
     changed = document.model_copy(update={"edits": edits})
     if edits.straightened != document.edits.straightened:
         read = base or tools.workers.normalise(_upload(document, blob), limits=tools.facts.limits)
-        changed = changed.model_copy(update=what_it_says(recognised(read, tools), tools.facts))
+        says = what_it_says(recognised(read, tools), tools.facts) | _known_again_by(document, read, edits)
+        changed = changed.model_copy(update=says)
         # the photo shows a paper whether or not it is straightened now
         repairs = _repairs(document, base)
         changed = changed.model_copy(update={"shows_paper": document.shows_paper, "repairs": repairs})
@@ -49,6 +51,14 @@ def preview_straightened(document: Document, tools: Tools, *, blob: Blob) -> Nor
     Raises ``UploadRefused`` when no paper is found.
     """
     return tools.workers.straighten(_upload(document, blob), limits=tools.facts.limits)
+
+
+def _known_again_by(document: Document, read: Normalised, edits: PageEdits) -> dict[str, tuple]:
+    """A straightened page is known by its photo as well: a copy of a waived letter may be either."""
+    known = known_again_by(read)
+    if not edits.straightened:
+        return known
+    return {"page_marks": joined_marks(marks_of(document), known["page_marks"])}
 
 
 def _repairs(document: Document, base: Normalised | None) -> tuple[Repair, ...]:

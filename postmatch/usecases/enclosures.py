@@ -10,6 +10,7 @@ from postmatch.domain.facts import Facts
 from postmatch.domain.packet import LeftOut
 from postmatch.domain.packet_choice import profile_in_force
 from postmatch.domain.packet_profiles import PacketProfile
+from postmatch.domain.waivers import kept_marks
 from postmatch.domain.workspace import Workspace
 
 
@@ -49,7 +50,7 @@ def enclosures(workspace: Workspace, facts: Facts) -> tuple[str, ...]:
 def _as_a_copy(document: Document, workspace: Workspace) -> LeftOut:
     """Of a bundle, what else is in it may go in without the letter's pages."""
     pages = workspace.waived_pages(document)
-    if workspace.is_waived_file(document) or len(pages) == sum(1 for key in document.kept_page_keys if key):
+    if workspace.is_waived_file(document) or len(pages) == sum(map(bool, kept_marks(document))):
         return _COPY_OF_WAIVED
     numbers = f"page {pages[0]}" if len(pages) == 1 else f"pages {', '.join(str(number) for number in pages)}"
     return LeftOut(
@@ -75,7 +76,8 @@ _WAIVED = LeftOut(
 _COPY_OF_WAIVED = LeftOut(
     code=ReasonCode.WAIVED,
     message="It is a copy of a letter that you waived your right to see, so it stays out.",
-    hint="If that answer was a slip, change it beside the other copy. One that you removed must be put back for that.",
+    hint="If that answer was a slip, change it beside the other copy. If you removed that one, put it back or add it "
+    "again, and answer there.",
 )
 _WAIVER_UNKNOWN = LeftOut(
     code=ReasonCode.WAIVER_UNKNOWN,

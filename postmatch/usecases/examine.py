@@ -12,6 +12,7 @@ from postmatch.domain.kind_guess import guess_kind, likeness
 from postmatch.domain.pages import RECOGNISED_PAGES, TextSource
 from postmatch.domain.readings import read_identity
 from postmatch.domain.same_pages import page_keys
+from postmatch.domain.waivers import page_marks
 from postmatch.domain.workspace import Workspace
 from postmatch.errors import ConversionFailed, EngineUnavailable, UploadRefused
 from postmatch.usecases.page_facts import write_page_facts
@@ -48,11 +49,13 @@ def examine(workspace: Workspace, upload: Upload, tools: Tools, *, told: Told = 
     except UploadRefused as error:
         refusal = Refusal(code=ReasonCode(error.reason), message=error.message, hint=error.hint)
         return refused(upload, refusal, told=told)
+    known_by = known_again_by(normalised)
     normalised = recognised(normalised, tools)
     kept = (upload.data, normalised.pdf, write_page_facts(normalised.pages))
     hashes = tuple(hashlib.sha256(data).hexdigest() for data in kept)
     names = ("upload_sha256", "pdf_sha256", "pages_sha256")
-    document = _accepted(upload, normalised, told, tools.facts).model_copy(update=dict(zip(names, hashes, strict=True)))
+    document = _accepted(upload, normalised, told, tools.facts)
+    document = document.model_copy(update=known_by | dict(zip(names, hashes, strict=True)))
     return document, dict(zip(hashes, kept, strict=True))
 
 
@@ -78,17 +81,17 @@ def recognised(normalised: Normalised, tools: Tools) -> Normalised:
     if not numbers or not tools.reads_scans:
         return normalised
     try:
-        pages = tools.workers.recognize(normalised.pdf, page_numbers=numbers)
+        found = tools.workers.recognize(normalised.pdf, page_numbers=numbers)
     except (ConversionFailed, EngineUnavailable):
         return normalised  # what a scan says is a help; the document is as good without it
-    read = {number: page for number, page in zip(numbers, pages, strict=False) if page.text.strip()}
+    read = {number: text for number, text in zip(numbers, found.texts, strict=True) if text.strip()}
     if not read:
         return normalised
     texts = enumerate(normalised.texts, 1)
     return replace(
         normalised,
-        texts=tuple(f"{text}\n{read[number].text}" if number in read else text for number, text in texts),
-        spots=(*normalised.spots, *(spot for page in read.values() for spot in page.spots)),
+        texts=tuple(f"{text}\n{read[number]}" if number in read else text for number, text in texts),
+        spots=found.spots,
         unread_pages=tuple(number for number in normalised.unread_pages if number not in read),
         text_source=TextSource.OCR,
     )
@@ -107,8 +110,14 @@ def what_it_says(normalised: Normalised, facts: Facts) -> dict[str, object]:
         "reads_like": like.kind if like else "",
         "reads_like_words": like.words if like else (),
         "reads_like_too": like.fits if like else (),
-        "page_keys": page_keys(normalised.pages),
     }
+
+
+def known_again_by(normalised: Normalised) -> dict[str, tuple]:
+    """The fields of a ``Document`` by which its pages are known again in other files, by name; of a file in which
+    nothing was recognised yet."""
+    marks = page_marks(normalised.pages, normalised.texts, unread=normalised.unread_pages)
+    return {"page_keys": page_keys(normalised.pages), "page_marks": marks}
 
 
 def _accepted(upload: Upload, normalised: Normalised, told: Told, facts: Facts) -> Document:

@@ -11,7 +11,7 @@ from postmatch.conversion.refusals import too_large
 from postmatch.domain.documents import ReasonCode
 from postmatch.domain.facts import Limits
 from postmatch.domain.packet import LeftOut
-from postmatch.domain.system_files import is_system_file
+from postmatch.domain.system_files import SYSTEM_FILE, is_system_file
 
 
 def read_files(root: Path, limits: Limits) -> Iterator[tuple[str, bytes | LeftOut]]:
@@ -52,7 +52,7 @@ def _left_out_unread(name: str, path: Path, limits: Limits) -> LeftOut | None:
             "If what it leads to belongs into the packet, copy the file itself into the folder.",
         )
     if is_system_file(name):
-        return _ignored("This is a file that the computer keeps for itself, not a document.")
+        return _ignored(SYSTEM_FILE.message)
     found = path.stat()
     if stat.S_ISDIR(found.st_mode):
         return _UNREADABLE
@@ -64,7 +64,7 @@ def _left_out_unread(name: str, path: Path, limits: Limits) -> LeftOut | None:
     return None
 
 
-def _ignored(message: str, hint: str = "Nothing needs to be done.") -> LeftOut:
+def _ignored(message: str, hint: str = SYSTEM_FILE.hint) -> LeftOut:
     return LeftOut(code=ReasonCode.IGNORED, message=message, hint=hint)
 
 

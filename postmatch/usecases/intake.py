@@ -20,7 +20,8 @@ from postmatch.usecases.tools import Blob, Progress, Tools, no_progress
 @dataclass(frozen=True)
 class Intake:
     """The changed workspace, the bytes to keep for it, and the documents that came in (refused ones too).
-    ``ignored``: files in a .zip that a computer keeps for itself; they never become documents."""
+    ``ignored``: what never becomes a document (files that a computer keeps for itself; links and empty folders in a
+    .zip). It is kept nowhere, so whoever took it in has to say it."""
 
     workspace: Workspace
     blobs: dict[str, bytes] = field(default_factory=dict)
@@ -83,22 +84,6 @@ def place(workspace: Workspace, document: Document, facts: Facts) -> Workspace:
     at = before[-1] + 1 if before else 0
     documents = (*workspace.documents[:at], document, *workspace.documents[at:])
     return workspace.model_copy(update={"documents": documents})
-
-
-def replace_document(workspace: Workspace, document_id: str, upload: Upload, tools: Tools, *, told: Told) -> Intake:
-    """Another file in the place of a document: kind, title and waiver stay, the dates go with the old paper, which can
-    be restored. A file that is refused replaces nothing and stands beside the old one with its reason."""
-    old = workspace.document(document_id)
-    if old is None:
-        return Intake(workspace)
-    keep = Told(kind=old.kind, title=old.title, waived=old.waived, password=told.password)
-    examined, blobs = examine(workspace.without_document(document_id), upload, tools, told=keep)
-    if examined.refusal and old.is_usable:
-        return Intake(place(workspace, examined, tools.facts), blobs, (examined,))
-    examined = examined.model_copy(update={"included": old.included})
-    documents = tuple(examined if d.id == document_id else d for d in workspace.documents)
-    changed = workspace.without_document(document_id).model_copy(update={"documents": documents})
-    return Intake(changed, blobs, (examined,))
 
 
 def try_password(workspace: Workspace, document_id: str, password: str, tools: Tools, *, blob: Blob) -> Intake:

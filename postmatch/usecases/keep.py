@@ -24,11 +24,12 @@ class Brought:
 
 
 def save_workspace(workspace: Workspace, blob: Blob) -> bytes:
-    """The .zip of everything that is there; what was removed and could still be put back does not travel.
+    """The .zip of everything that is there; what was removed and could still be put back does not travel, except that
+    a letter was waived.
 
     Raises ``StorageFailed`` when a stored file is not intact or the whole is larger than the app takes back.
     """
-    return write_archive(workspace.model_copy(update={"removed": ()}), blob)
+    return write_archive(workspace.without_removed(), blob)
 
 
 def save_profile(workspace: Workspace) -> bytes:

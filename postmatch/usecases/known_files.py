@@ -1,8 +1,8 @@
 """Files of a folder that a saved workspace knows already: which document each one is, and what of it holds on.
 
 A file of the same bytes is the document as it was kept, with everything that was done to its pages. One that changed
-under the same name takes its place, with the same changes to its pages, or stays out: a number that was painted over
-must not come back because a file was saved anew.
+under the same name takes its place, with the same changes when its pages are the same ones, or stays out: a number that
+was painted over must not come back because a paper was scanned anew.
 """
 
 from __future__ import annotations
@@ -12,17 +12,15 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 from postmatch.domain.documents import Document, ReasonCode, Refusal, Upload
-from postmatch.domain.edits import PageEdits
 from postmatch.domain.workspace import Workspace
-from postmatch.errors import UploadRefused
-from postmatch.usecases.edit_pages import edit_pages
 from postmatch.usecases.intake import Intake
+from postmatch.usecases.replacing import with_edits_of
 from postmatch.usecases.tools import Tools
 
 _EDITS_DO_NOT_FIT = Refusal(
     code=ReasonCode.EDITS_DO_NOT_FIT,
-    message="This file has changed since you changed its pages in Postmatch (left some out, turned them, or painted "
-    "something over), and those changes do not fit it any more, so it stays out.",
+    message="Its pages are not the ones that you changed in Postmatch (left some out, turned them, or painted "
+    "something over), so those changes may not fit them, and the file stays out.",
     hint="Open the workspace in Postmatch, bring the new file in the place of the old one, change its pages there, "
     "save the workspace and build again.",
 )
@@ -55,17 +53,14 @@ def is_same_file(document: Document, upload: Upload) -> bool:
 def in_place_of(
     before: Document, document: Document, workspace: Workspace, blobs: Mapping[str, bytes], tools: Tools
 ) -> Intake:
-    """The file that changed in the place of the document it was, with what was told of that one and done to it."""
+    """The file that changed in the place of the document it was, with what was told of that one and, when its pages
+    are the same ones, done to it."""
     same = {"id": before.id, "included": before.included, "issued": before.issued, "expires": before.expires}
     document = document.model_copy(update=same)
     workspace = workspace.with_document(document)
-    if not document.is_usable or before.edits == PageEdits():
-        return Intake(workspace, {}, (document,))
-    if document.page_count == before.page_count:
-        try:
-            return edit_pages(workspace, document.id, before.edits, tools, blob=blobs.__getitem__)
-        except UploadRefused:
-            pass  # it was the photo of a paper and is none any more
+    edited = with_edits_of(before, document, workspace, tools, blob=blobs.__getitem__)
+    if edited:
+        return edited
     out = Document(
         kind=document.kind,
         title=document.title,

@@ -113,8 +113,8 @@ def _packet(pile: dict[str, Photo], steps: dict[str, int]) -> bytes:
 
 def read(workers: Workers, photo: Photo, step: int) -> Reading:
     for wanted in {0, step} - set(photo.words):
-        (page,) = workers.recognize(photo.at(wanted), page_numbers=[1])
-        photo.words[wanted] = Counter(re.findall(r"\w+", page.text.lower()))
+        (text,) = workers.recognize(photo.at(wanted), page_numbers=[1]).texts
+        photo.words[wanted] = Counter(re.findall(r"\w+", text.lower()))
     return Reading(photo.words[0].total(), (photo.words[0] & photo.words[step]).total())
 
 

@@ -52,9 +52,9 @@ def changed(pdf: bytes, **entries: object) -> bytes:
     return stream.getvalue()
 
 
-def ink_outside(pdf: bytes, *boxes: tuple[float, float, float, float]) -> int:
-    """Dark pixels of the first page that are left when the boxes are painted white."""
-    picture = pypdfium2.PdfDocument(pdf)[0].render(scale=2, grayscale=True).to_numpy().squeeze().copy()
+def ink_outside(pdf: bytes, *boxes: tuple[float, float, float, float], page_number: int = 1) -> int:
+    """Dark pixels of a page that are left when the boxes are painted white."""
+    picture = pypdfium2.PdfDocument(pdf)[page_number - 1].render(scale=2, grayscale=True).to_numpy().squeeze().copy()
     height, width = picture.shape
     for left, top, right, bottom in boxes:
         picture[round(top * height) : round(bottom * height) + 1, round(left * width) : round(right * width) + 1] = 255
@@ -167,6 +167,47 @@ def test_the_box_holds_every_digit(
 
     assert (spot.kind, spot.masked) == (kind, f"••••{ending}")
     assert ink_outside(pdf, spot.box) == pytest.approx(ink_outside(placed(*around)), abs=8)
+
+
+def paper(*, number: str, zone: str, again: str) -> bytes:
+    """A letter with a labelled number, the number again and its machine-readable zone; again on the next page."""
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(612, 792))
+    for page in (((72, 700, "Passport No.:"), (160, 700, number)), ((72, 600, "Seen again:"), (160, 600, again))):
+        for x, y, text in page:
+            canvas.drawString(x, y, text)
+        canvas.drawString(72, 400, "Seen again:")
+        canvas.drawString(160, 400, again)
+        canvas.setFont("Courier", 12)
+        canvas.drawString(72, 100, zone)
+        canvas.drawString(72 + 7.2 * 9, 100, "9NGA7408121F1204151<<<<<<<<<<<<<<00")
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+def test_all_places_of_a_number_are_found_through_the_gate(workers: Workers) -> None:
+    pdf = paper(number="A12345678", zone="A12345678", again="A 1234 5678")
+    spots = workers.normalise(Upload("letter.pdf", pdf), limits=Limits()).spots
+    without = paper(number="", zone="", again="")
+
+    assert [spot.page_number for spot in spots] == [1, 1, 1, 2, 2, 2]
+    assert {(spot.kind, spot.masked) for spot in spots} == {(SpotKind.PASSPORT, "••••78")}
+    for page_number in (1, 2):
+        boxes = [spot.box for spot in spots if spot.page_number == page_number]
+        left = ink_outside(pdf, *boxes, page_number=page_number)
+        assert left == pytest.approx(ink_outside(without, page_number=page_number), abs=12)
+
+
+def test_a_known_number_is_found_as_it_is_seen() -> None:
+    around = [(72, 700, "Passport No.:", *SET), (72, 500, "She was here.", *SET)]
+    number = [(160, 700, "A12345678", *SET)]
+    start, rest = [(72, 740, "A1234", *SET)], [(106.7, 740, "5678", *SET)]  # drawn before and after everything else
+    pdf = placed(*start, *around, *number, *rest)
+    spots = find_spots(pdf)
+
+    assert [spot.masked for spot in spots] == ["••••78", "••••78"]
+    assert ink_outside(pdf, *(spot.box for spot in spots)) == pytest.approx(ink_outside(placed(*around)), abs=12)
 
 
 def test_every_page_is_looked_at_and_the_list_has_an_end() -> None:

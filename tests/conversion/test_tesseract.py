@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import img2pdf
+import pikepdf
 import pypdfium2
 import pytest
+from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from postmatch.conversion import Workers, tesseract, tesseract_places, tesseract_status
 from postmatch.domain.pages import Box, SpotKind
+from postmatch.domain.sensitive_numbers import sensitive_spans
 from postmatch.errors import ConversionFailed, EngineUnavailable
 
 LINES = (
@@ -54,10 +57,55 @@ def scan(*lines: str, pages: int = 1) -> bytes:
         canvas.drawString(90, 650 - 40 * index, line)
     canvas.showPage()
     canvas.save()
-    picture = pypdfium2.PdfDocument(stream.getvalue())[0].render(scale=200 / 72).to_pil()
+    return pictured(stream.getvalue(), pages=pages)
+
+
+def pictured(pdf: bytes, *, pages: int = 1, degrees: float = 0.0) -> bytes:
+    """Its first page as a picture at 200 dpi, turned by the degrees, so often."""
+    picture = pypdfium2.PdfDocument(pdf)[0].render(scale=200 / 72).to_pil()
+    picture = picture.rotate(degrees, fillcolor="white", resample=Image.Resampling.BICUBIC)
     png = io.BytesIO()
     picture.save(png, format="PNG", dpi=(200, 200))
     return bytes(img2pdf.convert([png.getvalue()] * pages))
+
+
+def joined(*pdfs: bytes) -> bytes:
+    stream = io.BytesIO()
+    with pikepdf.new() as whole:
+        for pdf in pdfs:
+            with pikepdf.open(io.BytesIO(pdf)) as part:
+                whole.pages.extend(part.pages)
+        whole.save(stream)
+    return stream.getvalue()
+
+
+FIELDS = (
+    ("Family name", "Okafor"),
+    ("Given names", "Adaeze Chidinma"),
+    ("Social Security Number", "219099999"),
+    ("Nationality", "Nigerian"),
+    ("Passport Number", "A12345642"),
+    ("Alien Registration Number", "012345678"),
+    ("Street", "12 Market Street"),
+    ("Born", "04/05/1994"),
+)
+
+
+def form(*fields: tuple[str, str], degrees: float) -> bytes:
+    """A page at 200 dpi with each label in a box at the left, and its value in one far to the right of it."""
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(612, 792))
+    canvas.setFont("Helvetica-Bold", 15)
+    canvas.drawString(180, 740, "Personal data form")
+    canvas.setFont("Helvetica", 10)
+    for index, (label, value) in enumerate(fields):
+        y = 690 - 40 * index
+        canvas.rect(50, y - 8, 200, 22)
+        canvas.rect(330, y - 8, 220, 22)
+        canvas.drawString(56, y, label)
+        canvas.drawString(338, y, value)
+    canvas.save()
+    return pictured(stream.getvalue(), degrees=degrees)
 
 
 def boxes_overlap(one: Box, other: Box) -> bool:
@@ -77,17 +125,16 @@ def test_its_status_has_a_version_and_words_for_people() -> None:
 @pytest.mark.ocr
 @pytest.mark.usefixtures("_with_tesseract")
 def test_the_words_of_a_scan_come_line_by_line(workers: Workers) -> None:
-    (page,) = workers.recognize(scan(*LINES), page_numbers=[1])
+    (text,) = workers.recognize(scan(*LINES), page_numbers=[1]).texts
 
-    assert [line for line in page.text.splitlines() if line] == list(LINES)
+    assert [line for line in text.splitlines() if line] == list(LINES)
 
 
 @pytest.mark.ocr
 @pytest.mark.usefixtures("_with_tesseract")
 def test_a_number_in_a_scan_is_a_spot_where_it_stands(workers: Workers) -> None:
-    (page,) = workers.recognize(scan(*LINES), page_numbers=[1])
+    (spot,) = workers.recognize(scan(*LINES), page_numbers=[1]).spots
 
-    (spot,) = page.spots
     assert (spot.kind, spot.masked, spot.page_number) == (SpotKind.PASSPORT, "••••42", 1)
     # "A12345642" in the third line, which begins 90 points from the left and stands 570 above the lower edge
     assert boxes_overlap(spot.box, (0.30, 0.265, 0.40, 0.28))
@@ -97,18 +144,43 @@ def test_a_number_in_a_scan_is_a_spot_where_it_stands(workers: Workers) -> None:
 
 @pytest.mark.ocr
 @pytest.mark.usefixtures("_with_tesseract")
-def test_only_the_pages_that_were_asked_for_are_read_and_keep_their_numbers(workers: Workers) -> None:
-    pages = workers.recognize(scan(LINES[2], pages=3), page_numbers=[3, 1])
+@pytest.mark.parametrize("degrees", [0.0, 1.5, -1.5])
+def test_a_value_in_a_scanned_form_is_seen_beside_its_label(workers: Workers, degrees: float) -> None:
+    read = workers.recognize(form(*FIELDS, degrees=degrees), page_numbers=[1])
 
-    assert [page.spots[0].page_number for page in pages] == [3, 1]
+    assert sensitive_spans(read.texts[0]) == ()  # all labels are read first, and all values after them
+    assert [(spot.kind, spot.masked) for spot in read.spots] == [
+        (SpotKind.SOCIAL_SECURITY, "••••99"),
+        (SpotKind.PASSPORT, "••••42"),
+        (SpotKind.ALIEN_NUMBER, "••••78"),
+    ]
+    assert boxes_overlap(read.spots[0].box, (0.55, 0.21, 0.63, 0.24))
+
+
+@pytest.mark.ocr
+@pytest.mark.usefixtures("_with_tesseract")
+def test_a_number_known_from_one_page_is_found_on_the_scan_of_another(workers: Workers) -> None:
+    pdf = joined(scan(LINES[2]), scan("She showed A12345642 again."))
+    read = workers.recognize(pdf, page_numbers=[1, 2])
+
+    assert [(spot.masked, spot.page_number) for spot in read.spots] == [("••••42", 1), ("••••42", 2)]
+
+
+@pytest.mark.ocr
+@pytest.mark.usefixtures("_with_tesseract")
+def test_only_the_pages_that_were_asked_for_are_read_and_keep_their_numbers(workers: Workers) -> None:
+    read = workers.recognize(scan(LINES[2], pages=3), page_numbers=[3, 1])
+
+    assert len(read.texts) == 2
+    assert [spot.page_number for spot in read.spots] == [1, 3]
 
 
 @pytest.mark.ocr
 @pytest.mark.usefixtures("_with_tesseract")
 def test_an_empty_page_has_no_words(workers: Workers) -> None:
-    (page,) = workers.recognize(scan(), page_numbers=[1])
+    read = workers.recognize(scan(), page_numbers=[1])
 
-    assert (page.text.strip(), page.spots) == ("", ())
+    assert ([text.strip() for text in read.texts], read.spots) == ([""], ())
 
 
 @pytest.mark.ocr
@@ -116,9 +188,9 @@ def test_an_empty_page_has_no_words(workers: Workers) -> None:
 def test_a_real_scan_of_the_sample_applicant_is_read(workers: Workers) -> None:
     sample = Path(__file__).resolve().parents[2] / "samples" / "adaeze_okafor" / "documents" / "MSPE_scan.pdf"
 
-    (page,) = workers.recognize(sample.read_bytes(), page_numbers=[1])
-    assert "Medical Student Performance Evaluation" in page.text
-    assert "Adaeze Okafor" in page.text
+    (text,) = workers.recognize(sample.read_bytes(), page_numbers=[1]).texts
+    assert "Medical Student Performance Evaluation" in text
+    assert "Adaeze Okafor" in text
 
 
 @pytest.mark.ocr
@@ -162,12 +234,12 @@ TABLE = (
 
 
 def test_a_table_of_words_becomes_lines_and_blocks_and_quotes_are_letters() -> None:
-    page = tesseract._page_of(TABLE, 4)
+    page = tesseract._letters_of(TABLE)
 
     assert page.text == 'SSN 123-45-6789"\nof\n\nAda'
-    (spot,) = page.spots
-    assert (spot.box, spot.page_number) == ((0.21, 0.1, 0.41, 0.11), 4)
+    assert [page.boxes[place] for place in (0, 3, 4)] == [(0.1, 0.1, 0.2, 0.11), None, (0.21, 0.1, 0.41, 0.11)]
+    assert (len(page.boxes), page.width_to_height) == (len(page.text), 0.5)
 
 
 def test_an_empty_table_is_an_empty_page() -> None:
-    assert tesseract._page_of("", 1).text == ""
+    assert tesseract._letters_of("").text == ""

@@ -75,7 +75,7 @@ def test_a_worker_reads_scans_with_one_that_lies_in_a_home_folder(
     monkeypatch.setattr(worker_process, "_START", starting_with(WITHOUT_NAMESPACES))
 
     with Workers(size=1) as workers:
-        (page,) = workers.recognize(scan(*LINES), page_numbers=[1])
-    assert "Adaeze Okafor" in page.text
+        (text,) = workers.recognize(scan(*LINES), page_numbers=[1]).texts
+    assert "Adaeze Okafor" in text
     assert tesseract_places.tesseract_program() == str(home / "bin" / "tesseract")
     assert tesseract.available()

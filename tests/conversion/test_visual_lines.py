@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from postmatch.conversion.visual_lines import in_visual_lines
+from postmatch.conversion.visual_lines import SeenLetters, in_visual_lines
 
 WIDE, HIGH = 0.01, 0.02
 
@@ -43,3 +43,12 @@ def test_a_word_that_stands_a_little_lower_is_in_the_same_line() -> None:
 
 def test_a_page_without_letters_has_no_lines() -> None:
     assert in_visual_lines(" \n", [None, None], width_to_height=1.0) == ("", [])
+
+
+def test_lines_of_a_page_that_was_scanned_aslant_are_told_by_their_fall() -> None:
+    words = letters((0.1, 0.1, "SSN"), (0.1, 0.13, "Born"), (0.8, 0.135, "219"), (0.8, 0.165, "1994"))
+    level, _ = SeenLetters(*words, width_to_height=1.0, fall=0.05).in_both_orders()[1]
+    untold, _ = SeenLetters(*words, width_to_height=1.0).in_both_orders()[1]
+
+    assert level == "SSN 219\nBorn 1994\n"
+    assert untold == "SSN\nBorn 219\n1994\n"

@@ -23,6 +23,7 @@ from postmatch.domain.pages import (
     ReadingKind,
     SensitiveSpot,
     SpotKind,
+    TextSource,
 )
 from postmatch.domain.profile import (
     Award,
@@ -48,6 +49,7 @@ from postmatch.domain.profile import (
 from postmatch.domain.recommendations import Recommendation
 from postmatch.domain.rules import RULES
 from postmatch.domain.sensitive import numbers_key
+from postmatch.domain.waivers import WaivedLetter
 from postmatch.domain.workspace import Workspace
 from postmatch.knowledge import load_facts
 from tests.domain.applicants import (
@@ -112,6 +114,14 @@ STRAIGHTENED = paper(
     "photo", edits=PageEdits(straightened=True), edited=StoredPdf(sha256="f" * 64, bytes=1, page_count=1)
 )
 REPAIRED = paper("photo", repairs=(Repair(code=RepairCode.REBUILT, message="Rebuilt.", needs_look=True),))
+
+WAIVED_TOO = plus(IN_ORDER, paper(LETTER_KIND, id="w", title="Letter Diaz", waived=True))
+READ_SCAN = paper("score_report", text_source=TextSource.OCR)
+OF_OLD = paper("score_report", unread_pages=None)
+
+
+def changed(document: Document, **values: object) -> Document:
+    return document.model_copy(update=values)
 
 
 def saying(*values: str, kind: ReadingKind = AAMC_ID, title: str = "Letter") -> Document:
@@ -299,6 +309,29 @@ CASES = (
         (BLOCKED,),
     ),
     Case("waived_letters", "none waived", IN_ORDER, ()),
+    Case(
+        "waived_letters",
+        "of one that is gone for good, a copy",
+        plus(IN_ORDER, paper("other", page_keys=("tb",), page_marks=(("t", "b"),))).model_copy(
+            update={"waived_before": (WaivedLetter(upload_sha256="e" * 64, marks=("b",)),)}
+        ),
+        (BLOCKED,),
+    ),
+    Case("waived_scans", "a scan nobody read", plus(WAIVED_TOO, paper("score_report", unread_pages=(1,))), (WARNING,)),
+    Case("waived_scans", "read, and like nothing known", plus(WAIVED_TOO, READ_SCAN), (WARNING,)),
+    Case("waived_scans", "an older version looked for nothing", plus(WAIVED_TOO, OF_OLD), (WARNING,)),
+    Case("waived_scans", "read, a diploma", plus(WAIVED_TOO, changed(READ_SCAN, reads_like="diploma")), ()),
+    Case("waived_scans", "a file with text", plus(WAIVED_TOO, paper("score_report")), ()),
+    Case("waived_scans", "left out", plus(WAIVED_TOO, changed(READ_SCAN, included=False)), ()),
+    Case("waived_scans", "a portrait", plus(WAIVED_TOO, paper("photo", unread_pages=(1,))), ()),
+    Case("waived_scans", "asked about", plus(WAIVED_TOO, changed(READ_SCAN, kind=LETTER_KIND, waived=False)), ()),
+    Case("waived_scans", "nothing waived", plus(IN_ORDER, READ_SCAN), ()),
+    Case(
+        "waived_scans",
+        "the letter was removed",
+        plus(WAIVED_TOO.without_document("w").without_removed(), READ_SCAN),
+        (WARNING,),
+    ),
     Case(
         "waived_writers",
         "a writer's letter is waived",

@@ -16,6 +16,7 @@ from postmatch.domain.packet_profiles import Explanation, PacketProfile
 from postmatch.domain.positions import Position
 from postmatch.domain.profile import Identity, Profile
 from postmatch.domain.recommendations import Recommendation
+from postmatch.domain.waivers import WaivedLetter
 from postmatch.domain.workspace import REMOVED_KEPT, Choices, PacketFile, PacketRecord, Paper, Workspace
 from tests.domain.applicants import paper, refused, when
 
@@ -145,6 +146,65 @@ def test_a_waiver_said_of_one_copy_of_a_file_holds_for_every_copy() -> None:
     assert Workspace(documents=(letter, copy)).own_cv is None
 
 
+def without(workspace: Workspace, name: str) -> Workspace:
+    return workspace.without_document(name).without_removed()
+
+
+LETTER = paper("letter_of_recommendation", id="l", waived=True, page_keys=("tb", ""), page_marks=(("t", "b"), ()))
+OTHER_FORM = paper("other", id="o", page_keys=("ub", ""), page_marks=(("b",), ()))
+WAYS_TO_GO = {
+    "more were removed after it": lambda one: _with_removals(one.without_document("l")),
+    "removed, then saved": lambda one: without(one, "l"),
+    "another file in its place": lambda one: one.with_document(paper("other", title="new", id="l", waived=False)),
+}
+
+
+def _with_removals(workspace: Workspace) -> Workspace:
+    for number in range(REMOVED_KEPT):
+        diploma = paper("diploma", title=str(number), id=f"d{number}")
+        workspace = workspace.with_document(diploma).without_document(diploma.id)
+    return workspace
+
+
+@pytest.mark.parametrize("way", WAYS_TO_GO)
+def test_a_waiver_stays_when_its_letter_is_gone_for_good(way: str) -> None:
+    gone = WAYS_TO_GO[way](Workspace(documents=(LETTER, OTHER_FORM)))
+    assert LETTER.id not in {one.id for one in gone.removed}
+    again = Workspace.model_validate_json(gone.model_dump_json())
+    assert again.waived_pages(OTHER_FORM) == (1,)
+    assert again.is_waived_file(LETTER.model_copy(update={"waived": None}))
+    assert again.blob_hashes.isdisjoint({LETTER.upload_sha256})
+
+
+def test_a_letter_that_goes_twice_is_remembered_once() -> None:
+    once = without(Workspace(documents=(LETTER,)), "l")
+    assert without(once.with_document(LETTER), "l") == once
+
+
+@pytest.mark.parametrize("way", ["put back", "added again", "added again, the first can be put back"])
+def test_a_waiver_that_is_taken_back_leaves_nothing_behind(way: str) -> None:
+    with_it = Workspace(documents=(LETTER, OTHER_FORM))
+    gone = with_it.without_document("l") if "put back" in way else without(with_it, "l")
+    added = LETTER.model_copy(update={"id": "again", "waived": None})
+    back = gone.with_restored("l") if way == "put back" else gone.with_document(added)
+    (letter,) = back.documents_of(LETTER.kind)
+    assert back.is_waived(letter)
+    assert back.is_waived(OTHER_FORM)
+    answered = back.with_waiver(letter.id, False)
+    assert not answered.waived_letters
+    assert not any(answered.is_waived(document) for document in answered.documents)
+    assert without(answered, letter.id).waived_before == ()
+
+
+def test_only_no_said_of_the_same_file_takes_a_waiver_back() -> None:
+    gone = without(Workspace(documents=(LETTER, OTHER_FORM)), "l")
+    assert gone.with_waiver("o", False).is_waived(OTHER_FORM)
+    again = gone.with_document(LETTER.model_copy(update={"waived": None}))
+    for answer in (True, None):
+        assert again.with_waiver("l", answer).is_waived(OTHER_FORM)
+    assert again.with_waiver("nobody", False) == again
+
+
 # --- positions ------------------------------------------------------------------------------------------------
 
 
@@ -218,10 +278,15 @@ MOVES = {
     "the pages wanted": with_first(edits=PageEdits(kept=(1,))),
     "the engine": FULL.model_copy(update={"choices": Choices(engine="libreoffice")}),
 }
+BEFORE = WaivedLetter(upload_sha256="e", marks=())
 STAYS = {
     "what was looked at": FULL.model_copy(update={"looked_at": ("e" * 64,)}),
     "the packet itself": FULL.model_copy(update={"packet": RECORD}),
     "what was removed before": FULL.model_copy(update={"removed": (paper("photo"),)}),
+    "a waived letter of before": FULL.model_copy(
+        update={"waived_before": (WaivedLetter(upload_sha256="e", marks=()),)}
+    ),
+    "how its pages are known again": with_first(page_marks=(("t", "b"),)),
     "who writes letters": FULL.model_copy(update={"recommendations": (Recommendation(writer="Dr. Ines Almeida"),)}),
 }
 

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from postmatch.domain.edits import PageEdits, PageTurn
-from tests.browser.pile import NUMBER, with_number
+from postmatch.conversion import Workers
+from postmatch.domain.documents import Upload
+from postmatch.domain.edits import PageEdits, PageTurn, Redaction
+from postmatch.domain.facts import Facts
+from postmatch.domain.workspace import Workspace
+from postmatch.usecases.edit_pages import edit_pages
+from postmatch.usecases.intake import take_in
+from postmatch.usecases.tools import Tools
+from tests.browser.pile import NUMBER, SAMPLE, with_number
 from tests.pages.tab import Tab
 
 FOUR_PAGES = "pdf_good/pikepdf-fourpages.pdf"
+PHOTO = "IMG_2041.jpg"  # of a paper
+PAINTED = PageEdits(redactions=(Redaction(page_number=1, box=(0.2, 0.2, 0.8, 0.3)),))
 
 
 @pytest.fixture
@@ -19,6 +30,16 @@ def opened(tab: Tab, corpus: Path) -> Tab:
     tab.visit("documents")
     tab.upload("documents.upload", ("four.pdf", (corpus / FOUR_PAGES).read_bytes()))
     tab.open_document("four.pdf")
+    return tab
+
+
+@pytest.fixture
+def painted(tab: Tab, workers: Workers, facts: Facts) -> Tab:
+    """A tab whose only document is a photo with a painted area."""
+    tools = Tools(workers=workers, facts=facts, reads_scans=False)
+    taken = take_in(Workspace(), [Upload(PHOTO, (SAMPLE / PHOTO).read_bytes())], tools)
+    done = edit_pages(taken.workspace, taken.documents[0].id, PAINTED, tools, blob=taken.blobs.__getitem__)
+    tab.receive(done.workspace, taken.blobs | done.blobs)
     return tab
 
 
@@ -112,6 +133,34 @@ def test_another_file_takes_the_place_of_a_document_and_the_old_one_waits(opened
     assert opened.document("new.pdf").page_count == 2
     assert "new.pdf" in opened.texts()
     assert [document.file_name for document in opened.workspace.removed] == ["four.pdf"]
+
+
+def test_a_file_in_the_place_of_a_painted_one_stays_out_and_says_why(painted: Tab) -> None:
+    key = painted.open_document(PHOTO)
+    out = io.BytesIO()
+    with Image.open(SAMPLE / PHOTO) as picture:
+        picture.save(out, "JPEG", quality=60)
+    painted.upload(f"{key}.replace", ("again.jpg", out.getvalue()))
+    now = painted.document("again.jpg")
+    assert (now.edits, now.included) == (PageEdits(), False)
+    assert "What you painted over must be painted again" in painted.notices("warning")
+
+
+def test_the_same_pages_in_another_file_are_painted_over_as_before(painted: Tab) -> None:
+    key = painted.open_document(PHOTO)
+    painted.upload(f"{key}.replace", ("same.jpg", (SAMPLE / PHOTO).read_bytes()))
+    now = painted.document("same.jpg")
+    assert (now.edits, now.included) == (PAINTED, True)
+    assert "what you did to them is done to it as well" in painted.notices("info")
+
+
+def test_a_painted_photo_is_not_straightened_before_the_painting_is_undone(painted: Tab) -> None:
+    painted.open_document(PHOTO)
+    assert not painted.is_offered(_key(painted, PHOTO, "straighten"))
+    assert "undo the painting first" in painted.texts()
+    painted.press(_key(painted, PHOTO, "undo"))
+    painted.press(_key(painted, PHOTO, "straighten"))
+    assert painted.document(PHOTO).edits == PageEdits(straightened=True)
 
 
 def test_pages_are_read_one_at_a_time(opened: Tab) -> None:

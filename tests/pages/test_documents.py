@@ -65,6 +65,33 @@ def test_good_bad_and_locked_files_together_are_each_accounted_for_by_name(desk:
     assert not desk.test.error
 
 
+def test_what_in_a_zip_is_no_document_is_told_once_with_what_to_do(desk: Tab, files) -> None:
+    link = zipfile.ZipInfo("letter.pdf")
+    link.create_system, link.external_attr = 3, 0o120777 << 16
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(link, "/home/me/letter.pdf")
+        archive.writestr(".DS_Store", b"x")
+        archive.writestr("empty/", b"")
+        archive.writestr(*files("pdf_good/pikepdf-fourpages.pdf")[0])
+    desk.upload("documents.upload", ("scans.zip", out.getvalue()))
+    assert _order(desk) == ["scans.zip/pikepdf-fourpages.pdf"]
+    told = desk.notices("info")
+    assert "3 entries were left aside." in told
+    assert "scans.zip/letter.pdf: This is a link" in told
+    assert "scans.zip/.DS_Store: This is a file that the computer keeps for itself" in told
+    assert "scans.zip/empty/: This folder in the .zip is empty." in told
+    assert "put the file itself into the .zip" in told
+
+
+def test_of_many_files_of_the_computer_the_first_are_named_and_none_becomes_a_card(desk: Tab) -> None:
+    desk.upload("documents.upload", *((f"._{number}.pdf", b"x") for number in range(10)))
+    assert not desk.workspace.documents
+    assert "10 entries were left aside. ._0.pdf, " in desk.notices("info")
+    assert "._7.pdf and 2 more: This is a file that the computer keeps" in desk.notices("info")
+    assert "Nothing needs to be done." in desk.notices("info")
+
+
 def test_many_refusals_are_told_in_one_notice_that_names_each_and_their_cards_say_the_rest(desk: Tab) -> None:
     names = [f"empty {number}.pdf" for number in range(5)]
     desk.upload("documents.upload", *((name, b"" if name < names[3] else b"no PDF") for name in names))

@@ -8,7 +8,7 @@ from postmatch.domain.checklist import Finding, FindingStatus
 from postmatch.domain.documents import Document, ReasonCode, Refusal
 from postmatch.domain.edits import PageEdits, Redaction
 from postmatch.domain.facts import Facts
-from postmatch.domain.pages import PictureFault, PictureLook, SensitiveSpot, SpotKind
+from postmatch.domain.pages import PictureFault, PictureLook, SensitiveSpot, SpotKind, TextSource
 from postmatch.ui.document_notes import SAID_OTHERWISE, Settle, notes_of
 
 SPOT = SensitiveSpot(kind=SpotKind.PASSPORT, masked="••••42", page_number=3, box=(0.2, 0.2, 0.4, 0.23))
@@ -71,6 +71,10 @@ def test_a_poor_photo_is_said_and_straightening_is_an_offer_only(document: Docum
     assert (offer.settle, offer.is_offer) == (Settle.STRAIGHTEN, True)
     straightened = photo.model_copy(update={"edits": PageEdits(straightened=True)})
     assert notes_of(straightened, (), facts) == ()
+    painted = photo.model_copy(
+        update={"edits": PageEdits(redactions=(Redaction(page_number=1, box=(0.1, 0.1, 0.5, 0.3)),))}
+    )
+    assert [note.settle for note in notes_of(painted, (), facts)] == [None]  # its paint would be lost
 
 
 def test_pages_that_nobody_read_are_named_until_they_are_left_out(document: Document, facts: Facts) -> None:
@@ -95,6 +99,18 @@ def test_findings_that_name_the_document_are_said_and_no_others(document: Docume
         *(_finding(rule_id, document.id) for rule_id in sorted(SAID_OTHERWISE)),
     ]
     assert [note.message for note in notes_of(document, findings, facts)] == ["same_person speaks."]
+
+
+def test_of_a_scan_that_may_be_a_waived_letter_its_card_tells(document: Document, facts: Facts) -> None:
+    scan = document.model_copy(update={"text_source": TextSource.OCR})
+    told = (_finding("waived_scans", ""),)
+    (note,) = notes_of(scan, told, facts)
+    assert "a letter that you waived" in note.message
+    assert "leave them out" in note.hint
+    assert notes_of(scan, (), facts) == ()
+    assert notes_of(document, told, facts) == ()
+    assert notes_of(scan.model_copy(update={"included": False}), told, facts) == ()
+    assert notes_of(scan, (*told, _finding("waived_letters", scan.id)), facts) == ()
 
 
 def test_a_refused_file_has_its_reason_and_no_notes(facts: Facts) -> None:

@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 
 from postmatch.domain.documents import Upload
-from postmatch.errors import FileNotNamed, ProfileUnreadable
+from postmatch.errors import FileNotNamed, ProfileUnreadable, StorageFailed
 from postmatch.storage import write_archive
 from postmatch.usecases.build_folder import FolderJob, build_folder
 from postmatch.usecases.intake import Told, take_in
@@ -254,3 +254,28 @@ def test_what_is_no_resume_is_refused_and_nothing_is_written(tmp_path, corpus, f
     with pytest.raises(ProfileUnreadable):
         build_folder(job, tools)
     assert not job.out.exists()
+
+
+def test_a_packet_that_cannot_be_replaced_leaves_all_results_as_they_were_and_is_named(job, tools):
+    first = build_folder(job, tools)
+    first.packet_path.unlink()
+    first.packet_path.mkdir()  # as a viewer that has the file open, on Windows
+    before = {path.name: path.read_bytes() for path in job.out.iterdir() if path.is_file()}
+    (job.documents / "MANIFEST.tsv").unlink()
+    with pytest.raises(StorageFailed) as failed:
+        build_folder(job, tools)
+    assert f"{first.packet_path.name} could not be replaced" in failed.value.message
+    assert "Close it in other programs" in failed.value.hint
+    assert {path.name: path.read_bytes() for path in job.out.iterdir() if path.is_file()} == before
+
+
+def test_no_account_is_newer_than_its_packet(job, tools):
+    first = build_folder(job, tools)
+    packet = first.packet_path.read_bytes()
+    (job.out / "report.json").unlink()
+    (job.out / "report.json").mkdir()
+    (job.documents / "pikepdf-fourpages.pdf").unlink()
+    with pytest.raises(StorageFailed, match=r"report\.json could not be replaced"):
+        build_folder(job, tools)
+    assert first.packet_path.read_bytes() != packet
+    assert not [path for path in job.out.iterdir() if path.name.startswith(".postmatch-")]

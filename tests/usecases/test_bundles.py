@@ -44,6 +44,20 @@ def test_files_of_the_computer_are_passed_over_and_told(tools, pdf):
     }
 
 
+def test_a_zip_without_a_document_stays_in_the_list_and_what_is_in_it_is_told(tools):
+    link = zipfile.ZipInfo("letter.pdf")
+    link.create_system, link.external_attr = 3, 0o120777 << 16
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(link, "/home/me/letter.pdf")
+        archive.writestr(".DS_Store", b"x")
+        archive.writestr("empty/", b"")
+    taken = take_in(Workspace(), [Upload("scans.zip", out.getvalue())], tools)
+    (document,) = taken.workspace.documents
+    assert (document.file_name, document.refusal.code) == ("scans.zip", ReasonCode.EMPTY)
+    assert {one.name for one in taken.ignored} == {"scans.zip/letter.pdf", "scans.zip/.DS_Store", "scans.zip/empty/"}
+
+
 def test_the_same_file_inside_and_beside_a_zip_is_noticed(tools, pdf):
     uploads = [Upload("a.pdf", pdf("one")), Upload("scans.zip", packed({"again.pdf": pdf("one")}))]
     taken = take_in(Workspace(), uploads, tools)

@@ -18,8 +18,9 @@ from postmatch.domain.documents import Upload
 from postmatch.domain.pages import RECOGNISED_PAGES, ReadingKind, SpotKind, TextSource
 from postmatch.domain.workspace import Workspace
 from postmatch.usecases.examine import Told, examine
-from postmatch.usecases.intake import replace_document, take_in
+from postmatch.usecases.intake import take_in
 from postmatch.usecases.page_facts import page_facts_of
+from postmatch.usecases.replacing import replace_document
 
 FONT = Path(__file__).resolve().parents[2] / "templates" / "fonts" / "LiberationSans-Regular.ttf"
 LINES = ("ECFMG Status Report", "Name: Adaeze Okafor", "AAMC ID: 12345678", "Social Security Number: 219-09-9999")
@@ -130,6 +131,23 @@ def test_a_scan_behind_a_page_of_text_is_read_on_the_page_where_it_stands(tools)
 
 
 @pytest.mark.usefixtures("needs_tesseract")
+@pytest.mark.parametrize(
+    ("on_the_page", "in_the_scan"),
+    [
+        (("Passport No.: A12345642",), "She showed A12345642 again."),
+        (("She showed A12345642 again.",), "Passport No.: A12345642"),
+    ],
+    ids=["asked for in text", "asked for in a picture"],
+)
+def test_pages_of_text_and_scans_know_the_numbers_of_each_other(tools, on_the_page, in_the_scan):
+    mixed = with_scan_behind(written(*on_the_page), scan(in_the_scan))
+    document, _ = examine(Workspace(), Upload("mixed.pdf", mixed), tools)
+    assert {spot.kind for spot in document.spots} == {SpotKind.PASSPORT}
+    assert [spot.page_number for spot in document.spots] == [1, 2]
+    assert "123456" not in document.model_dump_json()
+
+
+@pytest.mark.usefixtures("needs_tesseract")
 def test_a_picture_without_words_stays_unread(tools, photo):
     document, _ = examine(Workspace(), Upload("photo.jpg", photo), tools)
     assert document.unread_pages == (1,)
@@ -150,6 +168,7 @@ def test_what_an_older_version_took_in_is_read_when_the_same_file_replaces_it(to
         del stored[later]
     old = Workspace.model_validate({"documents": [stored]})
     assert not old.documents[0].was_read
-    (new,) = replace_document(old, document.id, upload, tools, told=Told()).workspace.documents
+    taken = replace_document(old, document.id, upload, tools, told=Told(), blob={}.__getitem__)
+    (new,) = taken.workspace.documents
     assert new.was_read
     assert new.spots == document.spots

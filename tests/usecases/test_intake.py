@@ -15,7 +15,6 @@ from postmatch.usecases.intake import (
     change_kind,
     place,
     put_back,
-    replace_document,
     take_in,
     try_password,
     twin_of,
@@ -105,33 +104,6 @@ def test_a_locked_file_opens_with_its_password_and_keeps_its_place(tools, locked
     assert "opensesame" not in opened.workspace.model_dump_json()
 
 
-def test_replacing_keeps_kind_and_title_and_the_old_file_can_come_back(tools, pdf):
-    told = Told(kind="diploma", title="My diploma")
-    before = take_in(Workspace(), [Upload("old.pdf", pdf("old"))], tools, told=told).workspace
-    after = replace_document(
-        before, before.documents[0].id, Upload("new.pdf", pdf("new")), tools, told=Told()
-    ).workspace
-    assert [(d.file_name, d.kind, d.title) for d in after.documents] == [("new.pdf", "diploma", "My diploma")]
-    assert [d.file_name for d in after.with_restored(after.removed[0].id).documents] == ["new.pdf", "old.pdf"]
-
-
-def test_a_refused_replacement_leaves_the_good_file_in_its_place(tools, pdf):
-    before = take_in(Workspace(), [Upload("good.pdf", pdf("good"))], tools, told=Told(kind="diploma")).workspace
-    good = before.documents[0]
-    result = replace_document(before, good.id, Upload("broken.pdf", b"%PDF-1.7 broken"), tools, told=Told())
-    assert result.workspace.document(good.id) == good
-    assert result.documents[0].refusal.code is ReasonCode.DAMAGED
-    assert result.documents[0] in result.workspace.documents
-    assert result.workspace.removed == ()
-
-
-def test_a_file_may_be_replaced_by_itself(tools, pdf):
-    before = take_in(Workspace(), [Upload("a.pdf", pdf("same"))], tools, told=Told(kind="diploma")).workspace
-    off = before.with_document(before.documents[0].model_copy(update={"included": False}))
-    after = replace_document(off, off.documents[0].id, Upload("b.pdf", pdf("same")), tools, told=Told()).workspace
-    assert [(d.file_name, d.is_usable, d.included) for d in after.documents] == [("b.pdf", True, False)]
-
-
 def test_what_was_said_of_a_locked_file_holds_when_it_opens(tools, locked):
     refused = take_in(Workspace(), [Upload("locked.pdf", locked)], tools)
     told = {"issued": read_partial_date("2026-03"), "included": False}
@@ -140,6 +112,13 @@ def test_what_was_said_of_a_locked_file_holds_when_it_opens(tools, locked):
     opened = try_password(workspace, dated.id, "opensesame", tools, blob=refused.blobs.__getitem__).documents[0]
     assert opened.is_usable
     assert (opened.issued, opened.included) == (dated.issued, False)
+
+
+@pytest.mark.parametrize("name", ["docs/.DS_Store", "docs/Thumbs.db", "docs/~$cv.docx"])
+def test_files_of_the_computer_in_an_uploaded_folder_are_told_and_become_no_document(tools, name):
+    result = take_in(Workspace(), [Upload(name, b"the computer's own")], tools)
+    assert (result.workspace.documents, result.blobs) == ((), {})
+    assert [(one.name, one.left_out.code) for one in result.ignored] == [(name, ReasonCode.IGNORED)]
 
 
 def test_a_title_that_only_named_the_kind_follows_a_change_of_kind(tools, pdf):

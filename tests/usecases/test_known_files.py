@@ -9,6 +9,7 @@ import zipfile
 from dataclasses import replace
 
 import pytest
+from PIL import Image, ImageDraw
 
 from postmatch.domain.documents import Upload
 from postmatch.domain.edits import PageEdits, PageTurn, Redaction
@@ -18,6 +19,7 @@ from postmatch.usecases.edit_pages import edit_pages
 from postmatch.usecases.intake import Told, take_in
 from postmatch.usecases.known_files import known_files
 from tests.domain.applicants import paper
+from tests.usecases.test_replacing import saved_anew
 
 NUMBER = "219-09-9999"
 PAINTED = PageEdits(redactions=(Redaction(page_number=1, box=(0, 0, 1, 0.5)),))
@@ -79,17 +81,32 @@ def test_it_stays_so_when_the_file_comes_in_a_zip(edited, build, numbered):
     assert NUMBER not in words
 
 
-def test_a_file_that_changed_is_painted_over_in_the_same_place(edited, build, pdf):
-    words, told = build(edited(PAINTED), **{"permit.pdf": pdf("Renewed, Social Security Number: 219-09-8888", 2)})
-    assert words.count("219-09-8888") == 1  # on the second page, where nothing was painted over
+def test_the_same_pages_saved_anew_are_painted_over_again(edited, build, numbered):
+    words, told = build(edited(PAINTED), **{"permit.pdf": saved_anew(numbered)})
+    assert words.count(NUMBER) == 1  # on the second page, where nothing was painted over
     assert told["permit.pdf"]["edits"]["painted_over"] == [1]
-    assert NUMBER not in words
+
+
+def test_a_paper_scanned_anew_a_little_lower_stays_out_and_says_why(named, tools, build):
+    def scan(top):
+        picture, out = Image.new("L", (1275, 1650), 255), io.BytesIO()
+        ImageDraw.Draw(picture).text((150, top), f"Social Security Number: {NUMBER}", font_size=40)
+        picture.save(out, "JPEG")
+        return out.getvalue()
+
+    taken = take_in(named, [Upload("permit.jpg", scan(100))], tools, told=Told(kind="work_authorization"))
+    area = PageEdits(redactions=(Redaction(page_number=1, box=(0, 0.05, 1, 0.1)),))
+    done = edit_pages(taken.workspace, taken.documents[0].id, area, tools, blob=taken.blobs.__getitem__)
+    _, told = build((done.workspace, taken.blobs | done.blobs), **{"permit.jpg": scan(220)})
+    assert told["permit.jpg"]["reason"]["code"] == "edits_do_not_fit"
 
 
 @pytest.mark.parametrize(
     ("edits", "pages"),
     [
         (PAINTED, 1),
+        (PAINTED, 2),
+        (PageEdits(kept=(2,)), 2),
         (PageEdits(kept=(2,)), 3),
         (PageEdits(turns=(PageTurn(page_number=2, degrees=90),)), 1),
     ],

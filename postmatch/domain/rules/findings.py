@@ -9,6 +9,7 @@ from functools import partial
 from postmatch.domain.checklist import Finding, FindingStatus
 from postmatch.domain.documents import PHOTO_KIND, Document
 from postmatch.domain.facts import Facts
+from postmatch.domain.pages import TextSource
 from postmatch.domain.workspace import Workspace
 
 ok = partial(Finding, status=FindingStatus.OK)
@@ -71,3 +72,12 @@ def unread_pages(document: Document) -> tuple[int, ...]:
     kept = document.edits.kept
     numbers = () if document.kind == PHOTO_KIND else document.unread_pages or ()
     return tuple(number for number in numbers if kept is None or number in kept)
+
+
+def may_be_scanned_letter(document: Document) -> bool:
+    """Whether it goes into packets with pages of which nothing tells what they are. What is filed as a letter or reads
+    like one is asked about already."""
+    if not (document.is_usable and document.included) or document.kind == PHOTO_KIND or document.may_be_letter:
+        return False
+    is_unclear = document.text_source is TextSource.OCR and not document.reads_like
+    return is_unclear or bool(unread_pages(document)) or not document.was_read

@@ -10,10 +10,26 @@ from collections.abc import Iterator
 from datetime import date
 
 from postmatch.domain.checklist import Finding, Rule
-from postmatch.domain.documents import LETTER_KIND
+from postmatch.domain.documents import LETTER_KIND, OTHER_KIND
 from postmatch.domain.facts import Facts
-from postmatch.domain.rules.findings import about, blocked, in_packet, lead_days, number, ok, title_of, todo
+from postmatch.domain.rules.findings import (
+    about,
+    blocked,
+    in_packet,
+    lead_days,
+    listed,
+    may_be_scanned_letter,
+    number,
+    ok,
+    title_of,
+    todo,
+    warning,
+)
 from postmatch.domain.workspace import Workspace
+
+WHAT_TO_LOOK_FOR = (
+    "Look at the pages before you send the packet. If the letter is among them, leave them out or remove the file."
+)
 
 
 def enough_letters(workspace: Workspace, facts: Facts, today: date) -> Iterator[Finding]:
@@ -53,6 +69,22 @@ def waived_letters(workspace: Workspace, facts: Facts, today: date) -> Iterator[
             )
 
 
+def waived_scans(workspace: Workspace, facts: Facts, today: date) -> Iterator[Finding]:
+    """A waived letter that was scanned anew is another picture, and only somebody who looks can tell."""
+    unclear = [one for one in workspace.documents if may_be_scanned_letter(one) and not workspace.is_waived(one)]
+    if unclear and workspace.waived_letters:
+        titles = listed([f"“{title_of(one)}”" for one in unclear])
+        yield warning(
+            rule_id="waived_scans",
+            kind=unclear[0].kind,
+            subject="Scans that may be a waived letter",
+            message=f"Postmatch cannot tell whether a letter that you waived is scanned in {titles}.",
+            why="A letter that you waived the right to see may never pass through your hands, and a new scan of it "
+            "looks like any other picture.",
+            hint=WHAT_TO_LOOK_FOR,
+        )
+
+
 def waived_writers(workspace: Workspace, facts: Facts, today: date) -> Iterator[Finding]:
     for recommendation in workspace.recommendations:
         if recommendation.waived:
@@ -86,6 +118,7 @@ def waiver_unknown(workspace: Workspace, facts: Facts, today: date) -> Iterator[
 RULES = (
     Rule("enough_letters", "Enough letters of recommendation", LETTER_KIND, enough_letters),
     Rule("waived_letters", "Waived letters stay out", LETTER_KIND, waived_letters),
+    Rule("waived_scans", "No scan that may be a waived letter", OTHER_KIND, waived_scans),
     Rule("waived_writers", "Waived letters come from their writers", LETTER_KIND, waived_writers),
     Rule("waiver_unknown", "Waiver known for each letter", LETTER_KIND, waiver_unknown),
 )
