@@ -86,7 +86,7 @@ _WAIVER_UNKNOWN = LeftOut(
 )
 _NOT_SELECTED = LeftOut(
     code=ReasonCode.NOT_SELECTED,
-    message="You chose to leave this document out.",
+    message="This document is set to stay out of the packet.",
     hint="Switch “In the packet” on for it on the Documents page to put it back.",
 )
 _REPLACED = LeftOut(

@@ -55,7 +55,7 @@ def test_title_dates_and_leaving_out_are_kept_as_typed(opened: Tab) -> None:
     document = opened.document("four.pdf")
     assert (document.title, document.expires.label, document.included) == ("My paper", "Mar 2027", False)
     assert opened.title == "My paper"
-    assert "You chose to leave this document out." in opened.texts()
+    assert "This document is set to stay out of the packet." in opened.texts()
     opened.open_document("four.pdf")
     assert [opened.value(f"{key}.{name}") for name in ("title", "expires", "included")] == [
         "My paper",
