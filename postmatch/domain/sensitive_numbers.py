@@ -70,31 +70,54 @@ _SAID = rf"[.)]?{_NOTE}{{0,2}}(?i:\s*(?:is|was|of\s+the\s+(?:applicant|holder|be
 _SAME_LINE, _NEXT_LINE_TOO = r"(?:[^\w\n]|_){0,40}", r"[\W_]{0,40}"
 
 
+_SSN_WORDS = (
+    "social sec",
+    "soc. sec",
+    "soc sec",
+    "soc.sec",
+    "socsec",
+    "ssn",
+    "s.s.n",
+    "ss n",
+    "ss#",
+    "ss #",
+    "ss№",
+    "ss №",
+)
+_PASSPORT_WORDS = ("passport", "passeport", "pasaporte", "passaporte", "reisepass", "travel document")
+_ALIEN_WORDS = ("alien", "uscis", "a-n", "a-№", "a-#", "anumber", "a number", "ano.", "a no.", "a#", "a #")
+"""One of them stands in every label of its kind. To look for them takes a twentieth of the time of the patterns."""
+
+
 class _Labelled(NamedTuple):
-    """A kind of number with its label: ``beside`` is the label and what counts right behind it, ``ahead`` what counts
-    a little further on."""
+    """A kind of number with its label: ``words`` are those of which it has one, ``beside`` is the label and what counts
+    right behind it, ``ahead`` what counts a little further on."""
 
     kind: SpotKind
+    words: tuple[str, ...]
     beside: re.Pattern[str]
     label: re.Pattern[str] | None = None
     ahead: re.Pattern[str] | None = None
 
 
-def _labelled(kind: SpotKind, label: str, gap: str, beside: str, *, ahead: str = "") -> _Labelled:
+def _labelled(
+    kind: SpotKind, words: tuple[str, ...], label: str, gap: str, beside: str, *, ahead: str = ""
+) -> _Labelled:
     pattern = re.compile(rf"{label}{_SAID}{gap}(?P<number>{beside}){_END}")
     if not ahead:
-        return _Labelled(kind, pattern)
-    return _Labelled(kind, pattern, re.compile(label), re.compile(f"{_START}(?:{ahead}){_END}"))
+        return _Labelled(kind, words, pattern)
+    return _Labelled(kind, words, pattern, re.compile(label), re.compile(f"{_START}(?:{ahead}){_END}"))
 
 
 _LABELLED = (
-    _labelled(SpotKind.SOCIAL_SECURITY, _SSN_LABEL, _NEXT_LINE_TOO, _SSN, ahead=_NO_SCALE + _SSN),
-    _labelled(SpotKind.SOCIAL_SECURITY, f"(?i:{_SOCIAL})", _NEXT_LINE_TOO, _SSN),
-    _labelled(SpotKind.PASSPORT, _PASSPORT_LABEL, _SAME_LINE, _PASSPORT_ANY, ahead=_PASSPORT_SURE),
-    _labelled(SpotKind.PASSPORT, f"(?i:{_BOOK})", _SAME_LINE, _PASSPORT_PLAIN),
-    _labelled(SpotKind.PASSPORT, f"(?i:{_BOOK})", _NEXT_LINE_TOO, _PASSPORT_SURE),
+    _labelled(SpotKind.SOCIAL_SECURITY, _SSN_WORDS, _SSN_LABEL, _NEXT_LINE_TOO, _SSN, ahead=_NO_SCALE + _SSN),
+    _labelled(SpotKind.SOCIAL_SECURITY, _SSN_WORDS, f"(?i:{_SOCIAL})", _NEXT_LINE_TOO, _SSN),
+    _labelled(SpotKind.PASSPORT, _PASSPORT_WORDS, _PASSPORT_LABEL, _SAME_LINE, _PASSPORT_ANY, ahead=_PASSPORT_SURE),
+    _labelled(SpotKind.PASSPORT, _PASSPORT_WORDS, f"(?i:{_BOOK})", _SAME_LINE, _PASSPORT_PLAIN),
+    _labelled(SpotKind.PASSPORT, _PASSPORT_WORDS, f"(?i:{_BOOK})", _NEXT_LINE_TOO, _PASSPORT_SURE),
     _labelled(
         SpotKind.ALIEN_NUMBER,
+        _ALIEN_WORDS,
         _ALIEN_LABEL,
         _SAME_LINE,
         rf"(?:{_ALIEN}|(?:A[- ]?)?{_OLD_ALIEN})",
@@ -152,7 +175,7 @@ def may_show_numbers(text: str) -> bool:
     """True when such a number stands in the text of a page or is asked for in it: the value may be seen beside its
     label, or in a machine-readable zone, and yet stand elsewhere in the text."""
     plain = plain_text(text).text
-    is_asked_for = any(row.label and row.label.search(plain) for row in _LABELLED)
+    is_asked_for = any(row.label and row.label.search(plain) for row in _rows_for(plain))
     return is_asked_for or FILLER * 2 in plain or bool(sensitive_spans(text))
 
 
@@ -175,12 +198,18 @@ def _apart(spans: Iterable[SensitiveSpan]) -> list[SensitiveSpan]:
 
 def _found(text: str) -> Iterator[tuple[SpotKind, int, int]]:
     everything = [
-        *((row.kind, *span) for row in _LABELLED for span in _near(row, text)),
+        *((row.kind, *span) for row in _rows_for(text) for span in _near(row, text)),
         *((kind, *match.span()) for kind, match in _unlabelled(text)),
     ]
     for kind, start, end in everything:
         if kind is not SpotKind.SOCIAL_SECURITY or _is_issued(text[start:end]):
             yield kind, start, end
+
+
+def _rows_for(text: str) -> tuple[_Labelled, ...]:
+    """Those whose label may stand in the text."""
+    folded = " ".join(text.casefold().split())
+    return tuple(row for row in _LABELLED if any(word in folded for word in row.words))
 
 
 def _near(row: _Labelled, text: str) -> Iterator[tuple[int, int]]:

@@ -106,7 +106,7 @@ def _name_unread(workspace: Workspace) -> None:
     if places:
         say(
             "info",
-            f"Postmatch could not read the words on {listed(places)}.",
+            f"Postmatch has not read the words on {listed(places)}.",
             "Look there for a passport or Social Security number yourself before you send the packet.",
         )
 

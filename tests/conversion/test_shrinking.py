@@ -301,5 +301,5 @@ def test_a_pile_of_phone_photos_meets_its_target_and_can_still_be_read(corpus: P
 
 
 def words(pdf: bytes) -> Counter[str]:
-    (page,) = read_pages(pdf, page_numbers=[1])
-    return Counter(re.findall(r"\w+", page.text.lower()))
+    (text,) = read_pages(pdf, page_numbers=[1]).texts
+    return Counter(re.findall(r"\w+", text.lower()))

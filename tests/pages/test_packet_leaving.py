@@ -101,7 +101,7 @@ def test_a_packet_with_pages_that_were_changed_since_must_be_built_again(
 
 def test_pages_that_nobody_read_are_named_before_the_packet_leaves(tab: Tab, taken, tools: Tools) -> None:
     show(tab, with_packet(taken("scan.jpg", PHOTO.read_bytes(), PageEdits()), tools))
-    assert "Postmatch could not read the words on page 1 of" in tab.notices("info")
+    assert "Postmatch has not read the words on page 1 of" in tab.notices("info")
 
 
 def test_a_tab_that_does_not_know_yet_hands_out_nothing_that_another_one_has_closed(
