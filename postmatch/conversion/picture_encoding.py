@@ -5,15 +5,22 @@ from __future__ import annotations
 import io
 import zlib
 
+import pikepdf
 from PIL import Image
 
 from postmatch.conversion.picture_colors import Repairs, plain, sound_profile, to_standard_rgb
 from postmatch.conversion.picture_frames import Frame
 from postmatch.conversion.picture_pages import StoredPicture
+from postmatch.domain.documents import Repair, RepairCode
 
 JPEG_QUALITY = 95
 """For pixels that come from a lossy source: finer than what cameras and phones write."""
 
+_DAMAGED = Repair(
+    code=RepairCode.CONTENT_ERRORS,
+    message="The picture has damaged places. Check that everything on it can be read, or take it again.",
+    needs_look=True,
+)
 _LOSSY_FORMATS = {"JPEG", "MPO", "HEIF", "AVIF"}
 _COARSE_COLOR_FORMATS = {"HEIF", "AVIF", "WEBP"}  # written with 4:2:0 colours by all but a few programs
 _PNG_FIRST_CHUNK, _PNG_DEPTH, _PNG_INTERLACE = 8, 24, 28  # offsets into the file, fixed by IHDR being the first chunk
@@ -23,10 +30,12 @@ _PNG_PART = 16 * 1024  # unpacks to 16 MB at most
 
 def stored(data: bytes, frame: Frame) -> tuple[StoredPicture, Repairs]:
     """The frame for the page, not turned yet, and what had to be done to its colours. ``data`` is the whole file."""
-    image = frame.image
+    image, damage = frame.image, ()
     if frame.format in ("JPEG", "MPO") and image.mode in ("L", "RGB"):
         bare = jpeg_without_extras(data, keep_profile=sound_profile(image) is not None)
-        return StoredPicture(bare, frame.orientation), ()
+        if _is_sound_jpeg(bare):
+            return StoredPicture(bare, frame.orientation), ()
+        damage = (_DAMAGED,)
     if frame.format == "PNG" and _png_goes_in_as_it_is(data, image):
         return StoredPicture(data, frame.orientation), ()
     flat, changed = plain(image)
@@ -34,7 +43,19 @@ def stored(data: bytes, frame: Frame) -> tuple[StoredPicture, Repairs]:
         return StoredPicture(_without_loss(flat, _kept_profile(image, flat)), frame.orientation), changed
     standard, recolored = to_standard_rgb(flat, sound_profile(image))
     fine = fine_jpeg(standard, coarse_colors=frame.format in _COARSE_COLOR_FORMATS)
-    return StoredPicture(fine, frame.orientation), (*changed, *recolored)
+    return StoredPicture(fine, frame.orientation), (*damage, *changed, *recolored)
+
+
+def _is_sound_jpeg(data: bytes) -> bool:
+    """Whether qpdf reads it to its end without a complaint. Pillow passes over damaged places, which then show as grey
+    or coloured blocks."""
+    with pikepdf.new() as pdf:
+        photo = pdf.make_stream(data, Filter=pikepdf.Name.DCTDecode)
+        try:
+            photo.read_bytes(pikepdf.StreamDecodeLevel.all)
+        except (pikepdf.PdfError, RuntimeError):
+            return False
+        return not pdf.get_warnings()
 
 
 def _png_goes_in_as_it_is(data: bytes, image: Image.Image) -> bool:

@@ -28,6 +28,18 @@ def test_every_camera_position_comes_out_upright_without_loss(corpus: Path, orie
     assert stored(result.pdf)[1].endswith(scan)
 
 
+def test_a_photo_with_damaged_places_is_coded_anew_and_must_be_looked_at(corpus: Path) -> None:
+    data = bytearray((corpus / "images/exif-orientation-examples-Portrait_1.jpg").read_bytes())
+    data[120_000:120_400] = bytes(400)
+    result = normalise_picture(bytes(data), limits=LIMITS)
+    (repair,) = (one for one in result.repairs if one.code == "content_errors")
+    assert repair.needs_look
+    with pikepdf.open(io.BytesIO(result.pdf)) as pdf:
+        (photo,) = pdf.pages[0].images.values()
+        photo.read_bytes(pikepdf.StreamDecodeLevel.all)
+        assert pdf.get_warnings() == []
+
+
 def test_a_wide_picture_lies_on_a_wide_page_inside_the_margins() -> None:
     result = normalise_picture(saved(Image.new("RGB", (3000, 1000), "red")), limits=LIMITS)
     page = drawn(result.pdf)
