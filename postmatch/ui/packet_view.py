@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from postmatch.domain import leaving
 from postmatch.domain.packet import page_range
 from postmatch.domain.workspace import PacketFile, PacketRecord, Workspace
 from postmatch.errors import PostmatchError
@@ -107,11 +108,11 @@ def _reduction(name: str, made: Mapping[str, int]) -> str:
 def take_away(workspace: Workspace, record: PacketRecord) -> None:
     """The download, once everything is settled; the report can always be had."""
     is_free = packet_leaving.settle(workspace, record)
-    if packet_leaving.why_closed(workspace):
+    if leaving.why_closed(workspace):
         return
     packet_leaving.warn_of_empty(workspace, record)
     if not is_free:
-        say("info", packet_leaving.waiting_words(workspace), "Leaf through the pages below, then settle it above.")
+        say("info", leaving.waiting_words(workspace), "Leaf through the pages below, then settle it above.")
     blob = session.blob_reader()
     several = len(record.files) > 1
     with st.container(horizontal=True):
@@ -139,7 +140,7 @@ def _leaving(record: PacketRecord, make: Callable[[], bytes]) -> Callable[[], by
     newest = session.workspace_reader()
 
     def checked() -> bytes:
-        packet_leaving.check_leaving(newest(), record)
+        leaving.check_leaving(newest(), record)
         return make()
 
     return checked
