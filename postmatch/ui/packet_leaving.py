@@ -1,4 +1,4 @@
-"""What must be settled before a packet leaves: waived letters, repaired pages, sensitive numbers."""
+"""The questions that are asked before a packet leaves; ``domain.leaving`` decides whether it may."""
 
 from __future__ import annotations
 
