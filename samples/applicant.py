@@ -20,6 +20,7 @@ from postmatch.domain.profile import (
     ExamResult,
     Experience,
     ExperienceKind,
+    GapNote,
     Identity,
     Language,
     LetterAnswers,
@@ -205,6 +206,9 @@ _PUBLICATIONS = (
         authors="Okafor A, Castellan-Moss L",
         venue="Sample Journal of Medicine (fictional)",
         date=_on("2026-04"),
+        volume="12",
+        issue="4",
+        pages="201-209",
     ),
     Publication(
         id="pub-kidney",
@@ -221,6 +225,16 @@ _PUBLICATIONS = (
         venue="Sample Medicine Meeting (fictional)",
         date=_on("2025-10"),
         note="Poster",
+    ),
+)
+
+_GAP_NOTES = (
+    GapNote(
+        id="gap-license",
+        start=_on("2021-01"),
+        end=_on("2021-01"),
+        text="Waited for the full medical license after the internship",
+        shown_on_cv=False,
     ),
 )
 
@@ -343,6 +357,7 @@ PROFILE = Profile(
             shown_on_cv=False,
         ),
     ),
+    gap_notes=_GAP_NOTES,
     match_history=_MATCH_HISTORY,
     answers=_ANSWERS,
 )

@@ -6,12 +6,14 @@ from postmatch.conversion import engines
 from postmatch.conversion.archives import ArchiveRefused, open_archive
 from postmatch.conversion.engines import ConvertedWord, EngineStatus, engine_names, engine_status
 from postmatch.conversion.tesseract import tesseract_status
+from postmatch.conversion.worker_process import WorkerLost
 from postmatch.conversion.workers import Workers
 
 __all__ = [
     "ArchiveRefused",
     "ConvertedWord",
     "EngineStatus",
+    "WorkerLost",
     "Workers",
     "engine_names",
     "engine_status",

@@ -26,7 +26,7 @@ from postmatch.domain.documents import Normalised, Upload
 from postmatch.domain.edits import PageEdits
 from postmatch.domain.facts import Limits
 from postmatch.domain.values import Value
-from postmatch.errors import ConversionFailed, EngineUnavailable, UploadRefused
+from postmatch.errors import ConversionFailed, EngineUnavailable, TemplateBroken, UploadRefused
 
 _LOADED_BEFORE: dict[str, tuple[str, ...]] = {
     "normalise": ("postmatch.conversion.normalise",),
@@ -81,17 +81,30 @@ def _load(operation: str) -> None:
 
 def _answer(header: Header, blobs: tuple[bytes, ...]) -> Answer:
     try:
-        return _OPERATIONS[header["operation"]](header, blobs)
+        return _operation(header["operation"])(header, blobs)
     except UploadRefused as error:
         return {"refused": error.reason, "message": error.message, "hint": error.hint}, ()
     except EngineUnavailable as error:
         return {"unavailable": True, "message": error.message, "hint": error.hint}, ()
     except ConversionFailed as error:
         return {"failed": True, "message": error.message, "hint": error.hint}, ()
+    except TemplateBroken as error:
+        return {"broken": True, "message": error.message, "hint": error.hint}, ()
     except MemoryError:
         return {"memory": True}, ()
     except Exception as error:  # noqa: BLE001 - only kind and place travel: the words may quote the document
         return {"crashed": _place(error)}, ()
+
+
+def _operation(name: str) -> Callable[[Header, tuple[bytes, ...]], Answer]:
+    """One of ours, or a function of a package above this one by its place: ``postmatch.package.module:function``."""
+    if name in _OPERATIONS:
+        return _OPERATIONS[name]
+    module, function = name.split(":")
+    if not module.startswith("postmatch."):
+        raise LookupError(name)
+    found: Callable[[Header, tuple[bytes, ...]], Answer] = getattr(importlib.import_module(module), function)
+    return found
 
 
 def _place(error: Exception) -> str:

@@ -32,7 +32,7 @@ START_MEMORY_BYTES = 2 * 1024 * 1024 * 1024
 
 _ROOT = Path(__file__).resolve().parents[2]
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from postmatch.conversion.worker import main; main()"
-_UNCLEAN = frozenset({"refused", "failed", "memory", "crashed"})
+_UNCLEAN = frozenset({"refused", "failed", "broken", "memory", "crashed"})
 _PIPE_BYTES = 1024 * 1024
 """The kernel's usual 64 KB make a switch between two processes of every 64 KB of a document."""
 _OUT_OF_MEMORY_WORDS = (b"memory allocation of", b"bad_alloc", b"out of memory", b"OOM", b"MemoryError")

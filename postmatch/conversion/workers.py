@@ -26,12 +26,14 @@ from postmatch.domain.pages import PageFacts, PictureLook, RecognizedPages, Sens
 from postmatch.domain.portal_checks import PictureFacts
 from postmatch.domain.size import ShrunkPdf, ShrunkPicture
 from postmatch.domain.values import Value
-from postmatch.errors import ConversionFailed, EngineUnavailable, UploadRefused
+from postmatch.errors import ConversionFailed, EngineUnavailable, TemplateBroken, UploadRefused
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 _Sent = TypeVar("_Sent", bound=Value)
 _Reader = Callable[[Header, tuple[bytes, ...]], _T]
+Answer = tuple[Header, tuple[bytes, ...]]
+WorkerFunction = Callable[[Header, tuple[bytes, ...]], Answer]
 _Usual = type[UploadRefused] | type[ConversionFailed]
 
 WORD_SECONDS = 100.0
@@ -181,6 +183,23 @@ class Workers:
             header, data, limits, read=lambda answer, _: PictureFacts.model_validate(answer["facts"])
         )
 
+    def call(
+        self, function: WorkerFunction, header: Header, blobs: Sequence[bytes], *, seconds: float, memory_bytes: int
+    ) -> Answer:
+        """What ``function`` answers in a bounded child process: for the packages above this one.
+
+        It must be a function of a module of Postmatch, known by its name; it gets a header of JSON and bytes, and gives
+        the same. Raises ``ConversionFailed``, ``TemplateBroken`` and ``EngineUnavailable`` as the function does, and
+        ``WorkerLost`` (its reason: timeout, memory or damaged) when the process did not live to answer.
+        """
+        request = {**header, "operation": f"{function.__module__}:{function.__qualname__}"}
+        answer, data = self._pool.ask(self._owner, request, blobs, Bounds(seconds, memory_bytes))
+        if "crashed" in answer or "memory" in answer:
+            _log.warning("a worker met an error it does not know: %s", answer.get("crashed", "memory"))
+            raise WorkerLost(ReasonCode.MEMORY if "memory" in answer else ReasonCode.DAMAGED)
+        _raise_what_was_refused(answer, ConversionFailed)
+        return answer, data
+
     def _ask_about_upload(self, header: Header, data: bytes, limits: Limits, *, read: _Reader[_T]) -> _T:
         """Raises ``UploadRefused`` whatever goes wrong, but for an engine that is not there."""
         try:
@@ -212,6 +231,8 @@ def _raise_what_was_refused(answer: Header, usual: _Usual) -> None:
         raise UploadRefused(ReasonCode(answer["refused"]).value, answer["message"], answer["hint"])
     if "unavailable" in answer:
         raise EngineUnavailable(answer["message"], answer["hint"])
+    if "broken" in answer:
+        raise TemplateBroken(answer["message"], answer["hint"])
     if "failed" in answer:
         raise ConversionFailed(answer["message"], answer["hint"])
     if "crashed" in answer:

@@ -106,11 +106,3 @@ class PageObstacles(Value):
 
     page_number: int
     obstacles: tuple[str, ...]
-
-
-class Check(Value):
-    """One thing that was verified about a finished packet, in words for the applicant."""
-
-    id: str
-    message: str
-    passed: bool

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from postmatch.domain.checks import Check
 from postmatch.domain.facts import Facts
-from postmatch.domain.packet import Check
 from postmatch.domain.values import Value
 
 PAGE_TOLERANCE = 2.0  # points: what scanners and printers make of 8.5 x 11 inches

@@ -170,6 +170,7 @@ class Experience(Value):
     end: PartialDate | None = None
     ongoing: bool = False
     bullets: tuple[str, ...] = ()
+    why_meaningful: str = ""  # for MyERAS, where a few experiences are marked as most meaningful
     shown_on_cv: bool = True
 
 
@@ -180,6 +181,9 @@ class Publication(Value):
     authors: str = ""
     venue: str = ""
     date: PartialDate | None = None
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
     note: str = ""  # "in press", "oral presentation"
     url: str = ""  # DOI, PubMed or web address
     shown_on_cv: bool = True
@@ -222,6 +226,17 @@ class Skill(Value):
     id: str = Field(default_factory=new_id)
     name: str = ""
     detail: str = ""
+    shown_on_cv: bool = True
+
+
+class GapNote(Value):
+    """One honest line about a time that nothing else in the profile accounts for."""
+
+    id: str = Field(default_factory=new_id)
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    ongoing: bool = False
+    text: str = ""
     shown_on_cv: bool = True
 
 
@@ -268,6 +283,7 @@ class Profile(Value):
     awards: tuple[Award, ...] = ()
     memberships: tuple[Membership, ...] = ()
     skills: tuple[Skill, ...] = ()
+    gap_notes: tuple[GapNote, ...] = ()
     match_history: tuple[MatchYear, ...] = ()
     answers: LetterAnswers = LetterAnswers()
 

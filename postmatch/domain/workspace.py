@@ -8,8 +8,11 @@ from typing import Protocol, TypeVar
 
 from pydantic import Field
 
+from postmatch.domain.cv_form import CvForm
 from postmatch.domain.dates import PartialDate
 from postmatch.domain.documents import COVER_LETTER_KIND, CV_KIND, Document
+from postmatch.domain.imports import Unplaced
+from postmatch.domain.own_templates import OwnTemplate
 from postmatch.domain.packet import Plan, Section
 from postmatch.domain.packet_profiles import Explanation, PacketProfile
 from postmatch.domain.positions import Position
@@ -101,6 +104,9 @@ class Workspace(Value):
     positions: tuple[Position, ...] = ()
     letter_position_id: str | None = None  # the position the cover letter is written to
     choices: Choices = Choices()
+    cv_form: CvForm = CvForm()
+    own_templates: tuple[OwnTemplate, ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()  # words of imported files that found no place in the profile
     packet_profiles: tuple[PacketProfile, ...] = ()  # the applicant's own, beside those of the facts
     explanations: tuple[Explanation, ...] = ()
     looked_at: tuple[str, ...] = ()  # ``Document.look_sha256`` of those whose repaired pages the applicant has seen
@@ -204,6 +210,25 @@ class Workspace(Value):
         left = tuple(explanation for explanation in self.explanations if explanation.id != explanation_id)
         return self.model_copy(update={"explanations": left})
 
+    def with_own_template(self, template: OwnTemplate) -> Workspace:
+        """Replaces the own template of the same id in its place, or adds it at the end."""
+        return self.model_copy(update={"own_templates": _with(self.own_templates, template)})
+
+    def without_own_template(self, template_id: str) -> Workspace:
+        """A choice of the template goes back to the usual one of its purpose."""
+        gone = {one.name for one in self.own_templates if one.id == template_id}
+        left = tuple(one for one in self.own_templates if one.id != template_id)
+        usual = {
+            field: Choices.model_fields[field].default
+            for field in ("cv_template", "cover_letter_template")
+            if getattr(self.choices, field) in gone
+        }
+        return self.model_copy(update={"own_templates": left, "choices": self.choices.model_copy(update=usual)})
+
+    def own_template(self, name: str) -> OwnTemplate | None:
+        """By the name that ``Choices`` has."""
+        return next((one for one in self.own_templates if one.name == name), None)
+
     def with_position(self, position: Position) -> Workspace:
         """Adds or replaces the position and makes it the one the cover letter is written to."""
         others = tuple(p for p in self.positions if p.id != position.id)
@@ -230,7 +255,7 @@ class Workspace(Value):
     @property
     def blob_hashes(self) -> frozenset[str]:
         """SHA-256 of every stored byte string this workspace refers to; anything else may be deleted."""
-        found: set[str | None] = set()
+        found: set[str | None] = {template.sha256 for template in self.own_templates}
         for document in (*self.documents, *self.removed):
             found |= {document.upload_sha256, document.pdf_sha256, document.pages_sha256}
             if document.edited:
@@ -248,7 +273,9 @@ class Workspace(Value):
 
 
 _NOT_IN_PACKETS = {
-    **dict.fromkeys(("packet", "removed", "waived_before", "looked_at", "numbers_meant", "recommendations"), True),
+    **dict.fromkeys(
+        ("packet", "removed", "waived_before", "looked_at", "numbers_meant", "recommendations", "unplaced"), True
+    ),
     "documents": {"__all__": {"page_marks"}},
 }
 

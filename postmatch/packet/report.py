@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from postmatch.domain.checklist import Finding
+from postmatch.domain.checks import Check
 from postmatch.domain.documents import CONTENTS_KIND
 from postmatch.domain.edits import PageEdits
-from postmatch.domain.packet import AccountedDocument, Check, Plan, Section
+from postmatch.domain.packet import AccountedDocument, Plan, Section
 from postmatch.domain.size import ReducedDocument
 from postmatch.errors import PacketUntrue
 from postmatch.packet.titles import one_line

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 
+from postmatch.domain.checks import Check
 from postmatch.domain.documents import CONTENTS_KIND
-from postmatch.domain.packet import Check, Plan, Section
+from postmatch.domain.packet import Plan, Section
 from postmatch.domain.pages import PageFacts
 from postmatch.errors import PacketUntrue
 from postmatch.packet.page_comparison import UNTRUE_HINT, PageComparison

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from datetime import date
 
+from postmatch.domain.cv_form import CvForm
 from postmatch.domain.positions import Position
 from postmatch.domain.profile import Profile
 from postmatch.domain.workspace import Paper
 from postmatch.rendering.catalogue import Template, find_template, templates
 
-__all__ = ["Template", "fill_cover_letter", "fill_cv", "templates", "undeclared_variables"]
+__all__ = ["Template", "fill_cover_letter", "fill_cv", "find_template", "templates", "undeclared_variables"]
 
 
-def fill_cv(profile: Profile, *, template: str, paper: Paper, today: date) -> bytes:
-    """The CV as .docx bytes. ``template`` is the name of one of ``templates("cv")``.
+def fill_cv(profile: Profile, *, form: CvForm, template: Template, paper: Paper, today: date) -> bytes:
+    """The CV as .docx bytes, printed as ``form`` says.
 
     The same arguments give the same bytes. Raises ``TemplateBroken``.
     """
@@ -26,10 +27,9 @@ def fill_cv(profile: Profile, *, template: str, paper: Paper, today: date) -> by
     from postmatch.rendering.finishing import Finish
     from postmatch.rendering.word import fill
 
-    chosen = find_template("cv", template)
-    context = cv_context(profile, today=today)
+    context = cv_context(profile, form=form, order=template.order, is_long=template.is_long, today=today)
     title = f"{context['name']} – CV" if context["name"] else "CV"
-    return fill(chosen, context, Finish(title=title, author=context["name"], paper=paper, today=today))
+    return fill(template, context, Finish(title=title, author=context["name"], paper=paper, today=today))
 
 
 def fill_cover_letter(
@@ -37,23 +37,22 @@ def fill_cover_letter(
     *,
     position: Position | None,
     enclosures: tuple[str, ...],
-    template: str,
+    template: Template,
     paper: Paper,
     today: date,
 ) -> bytes:
     """The cover letter as .docx bytes, to ``position`` or to any program when it is None.
 
-    ``enclosures`` are the titles of the documents that go with it. ``template`` is the name of one of
-    ``templates("cover_letter")``. The same arguments give the same bytes. Raises ``TemplateBroken``.
+    ``enclosures`` are the titles of the documents that go with it. The same arguments give the same bytes. Raises
+    ``TemplateBroken``.
     """
     from postmatch.rendering.finishing import Finish
     from postmatch.rendering.letter_context import letter_context
     from postmatch.rendering.word import fill
 
-    chosen = find_template("cover_letter", template)
     context = letter_context(profile, position=position, enclosures=enclosures, today=today)
     title = f"{context['name']} – Cover letter" if context["name"] else "Cover letter"
-    return fill(chosen, context, Finish(title=title, author=context["name"], paper=paper, today=today))
+    return fill(template, context, Finish(title=title, author=context["name"], paper=paper, today=today))
 
 
 def undeclared_variables(template: Template) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, TypeVar
 
+from postmatch.domain.cv_form import CvForm, CvSection
 from postmatch.domain.dates import PartialDate, period_label
 from postmatch.domain.profile import (
     Award,
@@ -21,7 +22,7 @@ from postmatch.domain.profile import (
 )
 from postmatch.rendering.at_a_glance import at_a_glance, exam_lines, month_label, to_month
 from postmatch.rendering.cleaning import clean_line, clean_lines, clean_paragraphs, joined
-from postmatch.rendering.links import LinkedText, linked_line, mail_address, shown_address, web_address
+from postmatch.rendering.links import Piece, StyledText, linked_line, mail_address, shown_address, web_address
 
 Context = dict[str, Any]
 Row = dict[str, Any]
@@ -44,7 +45,14 @@ _SETTINGS = {ExperienceKind.US_HANDS_ON: "Hands-on", ExperienceKind.US_OBSERVERS
 _STRIP_COLUMNS = ("left", "middle", "right")
 
 
-def cv_context(profile: Profile, *, today: date) -> Context:
+def cv_context(
+    profile: Profile,
+    *,
+    form: CvForm = CvForm(),  # noqa: B008 - a frozen value
+    order: tuple[CvSection, ...] = (),
+    is_long: bool = False,
+    today: date,
+) -> Context:
     """All variables of a CV template. Entries not shown on the CV are left out, the rest is newest first."""
     shown = shown_on_cv(profile)
     glance = at_a_glance(shown, today=today)
@@ -153,7 +161,7 @@ def _publication(item: Publication) -> Row:
     shown = shown_address(item.url) if address else clean_line(item.url)
     return {
         "citation": joined(authors, title, venue, _sentence(year), note, by=" "),
-        "link": LinkedText(((shown, address),)) if shown else LinkedText(),
+        "link": StyledText((Piece(shown, address),)) if shown else StyledText(),
     }
 
 

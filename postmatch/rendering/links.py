@@ -1,9 +1,10 @@
-"""Addresses that may be clicked in a finished document, and text in which some parts are such links."""
+"""Addresses that may be clicked in a finished document, and text of which parts are such links or bold."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 from postmatch.rendering.cleaning import clean_line
@@ -14,14 +15,22 @@ _HOST = re.compile(r"^(?:[\w-]+\.)+[^\W\d_]{2,}$")
 _KEPT_IN_ADDRESS = "%/:?#[]@!$&'()*+,;=~-._"
 
 
+class Piece(NamedTuple):
+    """A run of text; ``address`` is where it leads to."""
+
+    text: str
+    address: str | None = None
+    bold: bool = False
+
+
 @dataclass(frozen=True)
-class LinkedText:
-    """Pieces of text in a row, each with the address it leads to or None. False when there is nothing to print.
+class StyledText:
+    """Pieces of text in a row, some of them links or bold. False when there is nothing to print.
 
     A template prints it with ``{{r name }}``; without the ``r`` Word would show nothing.
     """
 
-    pieces: tuple[tuple[str, str | None], ...] = ()
+    pieces: tuple[Piece, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.pieces)
@@ -54,13 +63,13 @@ def shown_address(text: str) -> str:
     return re.sub(r"^https?://(www\.)?", "", clean_line(text), flags=re.IGNORECASE).rstrip("/")
 
 
-def linked_line(pieces: list[tuple[str, str | None]], separator: str = "  ·  ") -> LinkedText:
+def linked_line(pieces: list[tuple[str, str | None]], separator: str = "  ·  ") -> StyledText:
     """The pieces that are not empty, with the separator between them and never at an end."""
-    row: list[tuple[str, str | None]] = []
+    row: list[Piece] = []
     for text, address in pieces:
         if not text:
             continue
         if row:
-            row.append((separator, None))
-        row.append((text, address))
-    return LinkedText(tuple(row))
+            row.append(Piece(separator))
+        row.append(Piece(text, address))
+    return StyledText(tuple(row))

@@ -5,9 +5,7 @@ A path such as ``education[].title`` reads: ``education`` is a list, each entry 
 
 from __future__ import annotations
 
-from typing import Literal
-
-Purpose = Literal["cv", "cover_letter"]
+from postmatch.domain.own_templates import Purpose
 
 # Values with links in them. They work only as {{r name }}, and nothing else works with the r.
 LINKED = frozenset({"contact_line", "link"})

@@ -16,7 +16,7 @@ from postmatch.errors import TemplateBroken
 from postmatch.rendering.catalogue import PURPOSE_LABELS, Template
 from postmatch.rendering.finishing import Finish, finished
 from postmatch.rendering.inspection import misprinted_variables, unknown_variables
-from postmatch.rendering.links import LinkedText
+from postmatch.rendering.links import StyledText
 
 _UNREADABLE = (OSError, OpcError, zipfile.BadZipFile, LxmlError, KeyError, ValueError)
 _WRONG_EXPRESSION = (TemplateError, LxmlError, TypeError, ArithmeticError, LookupError, ValueError, OverflowError)
@@ -91,8 +91,8 @@ def _environment() -> SandboxedEnvironment:
 
 
 def _with_rich_text(value: Any, opened: DocxTemplate) -> Any:
-    """The context with every ``LinkedText`` turned into runs of this document."""
-    if isinstance(value, LinkedText):
+    """The context with every ``StyledText`` turned into runs of this document."""
+    if isinstance(value, StyledText):
         return _rich_text(value, opened)
     if isinstance(value, dict):
         return {name: _with_rich_text(part, opened) for name, part in value.items()}
@@ -101,16 +101,17 @@ def _with_rich_text(value: Any, opened: DocxTemplate) -> Any:
     return value
 
 
-def _rich_text(linked: LinkedText, opened: DocxTemplate) -> RichText | str:
+def _rich_text(linked: StyledText, opened: DocxTemplate) -> RichText | str:
     if not linked:
         return ""
     rich = RichText()
-    for text, address in linked.pieces:
-        if address:
+    for piece in linked.pieces:
+        if piece.address:
             # LibreOffice 7.4 drops the link of a run that has not the character style "Hyperlink".
-            rich.add(text, style="Hyperlink", url_id=opened.build_url_id(address))
+            link = opened.build_url_id(piece.address)
+            rich.add(piece.text, style="Hyperlink", bold=piece.bold, url_id=link)
         else:
-            rich.add(text)
+            rich.add(piece.text, bold=piece.bold)
     return rich
 
 

@@ -9,9 +9,10 @@ from datetime import date
 from typing import Any
 
 from postmatch.domain.checklist import Finding
+from postmatch.domain.checks import Check
 from postmatch.domain.dates import PartialDate
 from postmatch.domain.documents import COVER_LETTER_KIND, CV_KIND, LETTER_KIND
-from postmatch.domain.packet import AccountedDocument, Check
+from postmatch.domain.packet import AccountedDocument
 from postmatch.domain.packet_choice import profile_in_force
 from postmatch.domain.portal_checks import PortalCheck
 from postmatch.domain.size import SizeReport

@@ -9,6 +9,7 @@ from postmatch.domain.documents import COVER_LETTER_KIND, CV_KIND, Repair
 from postmatch.domain.workspace import Workspace
 from postmatch.rendering import fill_cover_letter as render_cover_letter
 from postmatch.rendering import fill_cv as render_cv
+from postmatch.rendering import find_template
 from postmatch.usecases.enclosures import enclosures
 from postmatch.usecases.tools import Tools
 
@@ -51,12 +52,18 @@ def fill_word(kind: str, workspace: Workspace, tools: Tools, *, today: date) -> 
     """The .docx alone, to edit in Word. Raises ``TemplateBroken``."""
     choices = workspace.choices
     if kind == CV_KIND:
-        return render_cv(workspace.profile, template=choices.cv_template, paper=choices.paper, today=today)
+        return render_cv(
+            workspace.profile,
+            form=workspace.cv_form,
+            template=find_template("cv", choices.cv_template),
+            paper=choices.paper,
+            today=today,
+        )
     return render_cover_letter(
         workspace.profile,
         position=workspace.letter_position,
         enclosures=enclosures(workspace, tools.facts),
-        template=choices.cover_letter_template,
+        template=find_template("cover_letter", choices.cover_letter_template),
         paper=choices.paper,
         today=today,
     )

@@ -7,7 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 
-from postmatch.domain.packet import Check, Plan
+from postmatch.domain.checks import Check
+from postmatch.domain.packet import Plan
 from postmatch.domain.packet_profiles import PacketProfile
 from postmatch.domain.size import ReducedDocument, ShrunkPdf, SizeReport, choose_steps, reduced_document
 from postmatch.domain.workspace import Workspace

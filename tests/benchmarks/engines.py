@@ -7,12 +7,13 @@ from functools import partial
 
 from postmatch.conversion import Workers
 from postmatch.conversion.engines import engine_names, engine_status
+from postmatch.domain.cv_form import CvForm
 from postmatch.domain.documents import Upload
 from postmatch.domain.profile import Identity, Profile
 from postmatch.domain.workspace import Workspace
 from postmatch.interchange import read_json_resume
 from postmatch.knowledge import load_facts
-from postmatch.rendering import fill_cv
+from postmatch.rendering import fill_cv, find_template
 from postmatch.usecases.build_packet import PacketOptions, build_packet, fill_all
 from postmatch.usecases.intake import Told, take_in
 from postmatch.usecases.sample import SAMPLE
@@ -26,7 +27,9 @@ TODAY = date(2026, 11, 23)
 
 def engine_times() -> list[str]:
     profile, _ = read_json_resume((SAMPLE / "profile.json").read_bytes())
-    docx = fill_cv(profile, template="strip", paper=Workspace().choices.paper, today=TODAY)
+    docx = fill_cv(
+        profile, form=CvForm(), template=find_template("cv", "strip"), paper=Workspace().choices.paper, today=TODAY
+    )
     with Workers() as workers:
         names = [name for name in engine_names() if engine_status(name).available]
         taken = in_turn({name: partial(workers.word_to_pdf, docx, engine=name) for name in names})

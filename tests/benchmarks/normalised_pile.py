@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from postmatch.conversion import Workers
+from postmatch.domain.checks import Check
 from postmatch.domain.documents import Upload
 from postmatch.domain.facts import Limits
-from postmatch.domain.packet import Check, Plan, Source
+from postmatch.domain.packet import Plan, Source
 from postmatch.domain.pages import PageFacts
 from postmatch.domain.workspace import Paper
 from postmatch.packet import CONTENTS_ID, PacketMetadata, Stamp, assemble, draw_contents, plan_packet, verify

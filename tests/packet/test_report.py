@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postmatch.domain.checklist import Finding, FindingStatus
+from postmatch.domain.checks import Check
 from postmatch.domain.documents import ReasonCode, Repair, RepairCode
 from postmatch.domain.edits import PageEdits, PageTurn, Redaction
-from postmatch.domain.packet import AccountedDocument, Check, LeftOut, Plan, Section, Source
+from postmatch.domain.packet import AccountedDocument, LeftOut, Plan, Section, Source
 from postmatch.domain.size import ReducedDocument
 from postmatch.errors import PacketUntrue
 from postmatch.packet import CONTENTS_ID, GeneratedFile, ReportedFile, packet_report, plan_packet

@@ -7,9 +7,10 @@ import pikepdf
 import pytest
 
 from postmatch.conversion import Workers
+from postmatch.domain.checks import Check
 from postmatch.domain.documents import ReasonCode, Repair, RepairCode
 from postmatch.domain.edits import PageEdits, PageTurn, Redaction
-from postmatch.domain.packet import AccountedDocument, Check, LeftOut, Plan, Source
+from postmatch.domain.packet import AccountedDocument, LeftOut, Plan, Source
 from postmatch.domain.size import ReducedDocument
 from postmatch.domain.workspace import Paper
 from postmatch.packet import CONTENTS_ID, GeneratedFile, ReportedFile, draw_report_sheet, packet_report, plan_packet

@@ -22,7 +22,7 @@ def test_a_file_in_the_folder_is_registered_and_words_lock_file_is_not(
     for name in ("two_columns.docx", "~$two_columns.docx"):
         shutil.copy(TEMPLATES_FOLDER / "cv" / "strip.docx", tmp_path / "cv" / name)
     monkeypatch.setattr(catalogue, "TEMPLATES_FOLDER", tmp_path)
-    assert [(template.name, template.label) for template in templates("cv")] == [("two_columns", "Two columns")]
+    assert [(template.name, template.label) for template in templates("cv")] == [("two_columns", "CV template")]
     assert templates("cover_letter") == ()
 
 

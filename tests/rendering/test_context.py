@@ -6,6 +6,7 @@ from datetime import date
 from postmatch.domain.dates import PartialDate
 from postmatch.domain.profile import Award, Education, Experience, ExperienceKind, Identity, Profile, Publication
 from postmatch.rendering.context import cv_context
+from postmatch.rendering.links import Piece
 
 
 def test_experience_goes_to_the_list_of_its_kind_with_us_work_apart(full_profile: Profile, today: date) -> None:
@@ -53,7 +54,9 @@ def test_a_citation_is_authors_title_venue_year_note(full_profile: Profile, toda
         "Okafor AC. An old paper. Gulf Journal. 2019.",
     ]
     assert context["presentations"][0]["citation"] == "A talk. Texas Meeting. oral presentation."
-    assert context["publications"][1]["link"].pieces == (("10.1234/gj.2019.7", "https://doi.org/10.1234/gj.2019.7"),)
+    assert context["publications"][1]["link"].pieces == (
+        Piece("10.1234/gj.2019.7", "https://doi.org/10.1234/gj.2019.7"),
+    )
 
 
 def test_a_title_that_ends_a_sentence_gets_no_second_full_stop(today: date) -> None:
@@ -79,10 +82,10 @@ def test_certifications_say_when_they_were_issued_and_until_when_they_hold(full_
 
 def test_the_contact_line_holds_what_exists_with_links_shown_by_address(full_profile: Profile, today: date) -> None:
     pieces = cv_context(full_profile, today=today)["contact_line"].pieces
-    assert "".join(text for text, _ in pieces) == (
+    assert "".join(piece.text for piece in pieces) == (
         "Houston, USA  ·  adaeze.okafor@example.org  ·  +1 713 555 0142  ·  example.org/okafor"
     )
-    assert [address for _, address in pieces if address] == [
+    assert [piece.address for piece in pieces if piece.address] == [
         "mailto:adaeze.okafor@example.org",
         "https://www.example.org/okafor/",
     ]

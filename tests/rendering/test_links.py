@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from postmatch.rendering.links import LinkedText, linked_line, mail_address, shown_address, web_address
+from postmatch.rendering.links import Piece, StyledText, linked_line, mail_address, shown_address, web_address
 
 
 @pytest.mark.parametrize(
@@ -48,5 +48,5 @@ def test_an_address_is_shown_as_people_read_it() -> None:
 
 def test_separators_stand_only_between_pieces() -> None:
     line = linked_line([("", None), ("a", None), ("", "https://x.org"), ("b", "https://b.org")], separator="|")
-    assert line == LinkedText((("a", None), ("|", None), ("b", "https://b.org")))
+    assert line == StyledText((Piece("a"), Piece("|"), Piece("b", "https://b.org")))
     assert not linked_line([("", None)])

@@ -14,6 +14,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from pydantic import BaseModel
 
+from postmatch.domain.cv_form import CvForm
 from postmatch.domain.positions import Position
 from postmatch.domain.profile import (
     Award,
@@ -64,9 +65,9 @@ def fill(
     paper: Paper = Paper.LETTER,
 ) -> bytes:
     if template.purpose == "cv":
-        return fill_cv(profile, template=template.name, paper=paper, today=TODAY)
+        return fill_cv(profile, form=CvForm(), template=template, paper=paper, today=TODAY)
     return fill_cover_letter(
-        profile, position=position, enclosures=enclosures, template=template.name, paper=paper, today=TODAY
+        profile, position=position, enclosures=enclosures, template=template, paper=paper, today=TODAY
     )
 
 
@@ -87,7 +88,7 @@ def cleaned(text: str) -> str:
 
 
 def stray(lines: list[str]) -> list[str]:
-    return [line for line in lines if re.search(r"\b(None|nan|NaN|Undefined)\b|[{}]|<LinkedText|pieces=", line)]
+    return [line for line in lines if re.search(r"\b(None|nan|NaN|Undefined)\b|[{}]|<StyledText|pieces=", line)]
 
 
 def test_there_are_templates_to_check() -> None:
@@ -189,7 +190,9 @@ SECTIONS = {
 
 @pytest.mark.parametrize("heading", SECTIONS)
 def test_a_section_of_the_cv_appears_with_its_first_entry_and_alone(heading: str, read_lines: ReadLines) -> None:
-    docx = fill_cv(SECTIONS[heading], template="strip", paper=Paper.LETTER, today=TODAY)
+    docx = fill_cv(
+        SECTIONS[heading], form=CvForm(), template=find_template("cv", "strip"), paper=Paper.LETTER, today=TODAY
+    )
     assert headings(docx) == [heading]
     lines = [line.rstrip(".") for line in read_lines(docx) if line.strip()]
     setting = ["Hands-on"] if heading == "US clinical experience" else []
@@ -197,13 +200,15 @@ def test_a_section_of_the_cv_appears_with_its_first_entry_and_alone(heading: str
 
 
 def test_an_empty_cv_has_no_heading_and_no_table() -> None:
-    docx = fill_cv(Profile(), template="strip", paper=Paper.LETTER, today=TODAY)
+    docx = fill_cv(Profile(), form=CvForm(), template=find_template("cv", "strip"), paper=Paper.LETTER, today=TODAY)
     assert headings(docx) == []
     assert Document(io.BytesIO(docx)).tables == []
 
 
 def test_the_cv_reads_in_the_order_programs_expect(full_profile: Profile) -> None:
-    assert headings(fill_cv(full_profile, template="strip", paper=Paper.LETTER, today=TODAY)) == [
+    assert headings(
+        fill_cv(full_profile, form=CvForm(), template=find_template("cv", "strip"), paper=Paper.LETTER, today=TODAY)
+    ) == [
         "Summary",
         "Education",
         "US clinical experience",
@@ -223,21 +228,33 @@ def test_the_cv_reads_in_the_order_programs_expect(full_profile: Profile) -> Non
 def test_dates_stand_after_a_tab_at_the_right_and_without_dates_there_is_no_tab(
     full_profile: Profile, read_lines: ReadLines
 ) -> None:
-    lines = read_lines(fill_cv(full_profile, template="strip", paper=Paper.LETTER, today=TODAY))
+    lines = read_lines(
+        fill_cv(full_profile, form=CvForm(), template=find_template("cv", "strip"), paper=Paper.LETTER, today=TODAY)
+    )
     assert "MBBS\tSep 2012 – Jul 2018" in lines
     assert "Research coordinator\tJun 2022 – present" in lines
     bare = Profile(identity=Identity(given_names="Li"), exams=(Exam(kind="step_1"),), awards=(Award(title="Prize"),))
-    assert "Prize" in read_lines(fill_cv(bare, template="strip", paper=Paper.LETTER, today=TODAY))
+    assert "Prize" in read_lines(
+        fill_cv(bare, form=CvForm(), template=find_template("cv", "strip"), paper=Paper.LETTER, today=TODAY)
+    )
 
 
 def test_an_exam_is_printed_once(full_profile: Profile, read_lines: ReadLines) -> None:
-    text = "\n".join(read_lines(fill_cv(full_profile, template="strip", paper=Paper.LETTER, today=TODAY)))
+    text = "\n".join(
+        read_lines(
+            fill_cv(full_profile, form=CvForm(), template=find_template("cv", "strip"), paper=Paper.LETTER, today=TODAY)
+        )
+    )
     assert text.count("USMLE Step 2 CK") == 1
     assert "Passed 245, first attempt · Aug 2022" in text
 
 
 def test_links_can_be_clicked_and_carry_the_style_that_keeps_them(full_profile: Profile) -> None:
-    document = Document(io.BytesIO(fill_cv(full_profile, template="strip", paper=Paper.LETTER, today=TODAY)))
+    document = Document(
+        io.BytesIO(
+            fill_cv(full_profile, form=CvForm(), template=find_template("cv", "strip"), paper=Paper.LETTER, today=TODAY)
+        )
+    )
     links = list(document.element.body.iter(qn("w:hyperlink")))
     targets = {document.part.rels[link.get(qn("r:id"))].target_ref for link in links}
     assert targets == {
@@ -255,7 +272,7 @@ def test_the_letter_keeps_the_applicants_paragraphs_in_order(
         full_profile,
         position=position,
         enclosures=("CV", "ECFMG certificate"),
-        template="classic",
+        template=find_template("cover_letter", "classic"),
         paper=Paper.LETTER,
         today=TODAY,
     )
@@ -280,7 +297,12 @@ def test_the_letter_keeps_the_applicants_paragraphs_in_order(
 
 def test_a_letter_of_an_empty_profile_says_nothing_about_the_applicant(read_lines: ReadLines) -> None:
     docx = fill_cover_letter(
-        Profile(answers=LetterAnswers()), position=None, enclosures=(), template="classic", paper=Paper.A4, today=TODAY
+        Profile(answers=LetterAnswers()),
+        position=None,
+        enclosures=(),
+        template=find_template("cover_letter", "classic"),
+        paper=Paper.A4,
+        today=TODAY,
     )
     assert read_lines(docx) == ["April 6, 2026", "Program Director", "Dear Program Director,", "Sincerely,"]
 

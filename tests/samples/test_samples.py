@@ -16,6 +16,7 @@ from docx import Document as WordDocument
 from PIL import Image
 
 from postmatch.conversion import Workers
+from postmatch.domain.cv_form import CvForm
 from postmatch.domain.documents import LETTER_KIND, Upload
 from postmatch.domain.facts import Facts
 from postmatch.domain.kind_guess import guess_kind
@@ -24,7 +25,7 @@ from postmatch.domain.profile import ExamKind, ExperienceKind, Profile
 from postmatch.domain.recommendations import Recommendation
 from postmatch.domain.workspace import Paper
 from postmatch.interchange import read_json_resume, write_json_resume
-from postmatch.rendering import fill_cover_letter, fill_cv
+from postmatch.rendering import fill_cover_letter, fill_cv, find_template
 from samples.applicant import PROFILE
 from samples.make_documents import DOCUMENTS, HOME, make
 
@@ -228,9 +229,14 @@ def test_her_cv_and_her_letter_take_one_page_each(paper: Paper, workers: Workers
     today = date(2026, 11, 23)
     position = Position.model_validate(SETTLED["position"][0])
     enclosures = tuple(entry["title"] for entry in ENTRIES if not entry.get("waived"))
-    cv = fill_cv(PROFILE, template="strip", paper=paper, today=today)
+    cv = fill_cv(PROFILE, form=CvForm(), template=find_template("cv", "strip"), paper=paper, today=today)
     letter = fill_cover_letter(
-        PROFILE, position=position, enclosures=enclosures, template="classic", paper=paper, today=today
+        PROFILE,
+        position=position,
+        enclosures=enclosures,
+        template=find_template("cover_letter", "classic"),
+        paper=paper,
+        today=today,
     )
     assert workers.word_to_pdf(cv).page_count == 1
     assert workers.word_to_pdf(letter).page_count == 1
