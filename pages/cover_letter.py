@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from postmatch.domain.documents import COVER_LETTER_KIND
-from postmatch.ui import filled_view, session
+from postmatch.ui import filled_view, letter_program, session
 from postmatch.ui.forms import answers_form, position_form
 
 st.title("Cover letter", anchor=False)
@@ -15,10 +14,11 @@ workspace = session.workspace()
 st.header("Your answers", anchor=False)
 answers = answers_form(workspace.profile.answers)
 st.header("The program it goes to", anchor=False)
+letter_program.choose_program(workspace)
 position = position_form(workspace.letter_position)
 
 changed = workspace.with_profile(workspace.profile.model_copy(update={"answers": answers}))
 session.commit(changed.with_position(position) if position else changed)
 
 st.header("The letter", anchor=False)
-filled_view.show(COVER_LETTER_KIND, one_page=True)
+filled_view.show("cover_letter")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from postmatch.ui import forms, messages, session
+from postmatch.ui import bring_in_view, forms, messages, session
 from postmatch.usecases.review_workspace import review_workspace
 
 st.title("Profile", anchor=False)
 st.markdown(":gray[Nothing here is required to begin. Each change is kept as soon as you leave the field.]")
+bring_in_view.show_the_way()
 
 workspace = session.workspace()
 section = forms.choose_section()

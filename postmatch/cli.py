@@ -33,6 +33,7 @@ LOOK_FIRST = (
     "wrong_slot",
     "packet_size",
     "portal_rules",
+    "filled_document",
 )
 """Rules whose findings cannot wait for somebody to open the checklist: afterwards the packet is sent."""
 LOCKED_HINT = "Write its password into a JSON file and name that with --passwords, or use a copy without password."

@@ -8,7 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-FONTS_FOLDER = Path(__file__).resolve().parents[2] / "templates" / "fonts"
+_TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+FONTS_FOLDER = _TEMPLATES / "fonts"
+SCRIPT_FONTS_FOLDER = _TEMPLATES / "script_fonts"
+"""Apart, because 36 more faces cost the embedded engine 3 ms a letter: it sees them when a text needs them."""
 
 METRIC_TWINS = frozenset(
     {
@@ -22,16 +25,16 @@ METRIC_TWINS = frozenset(
 )
 """Pairs of equal letter widths: lines break where they broke before, so the exchange is no finding."""
 
-
-_PICTURES = ("So", "Cn", "Co")  # Unicode's categories of emoji and symbols, of unassigned and of private characters
+_LAST_EVERYWHERE = "\u024f"
+"""Up to the end of Latin Extended-B, all of our fonts draw everything."""
+_SHOWN = ("L", "N", "P", "S", "Co", "Cn")
+"""Unicode's categories of what has a shape of its own, with unassigned and private characters."""
 
 
 def without_shape(texts: Iterable[str]) -> frozenset[str]:
-    """The emoji and symbols in these texts that none of our fonts can draw: they would print as empty boxes.
-
-    Letters are not judged here: the embedded engine brings fonts of its own for many scripts.
-    """
-    found = {one for text in texts for one in text if unicodedata.category(one) in _PICTURES}
+    """The letters and signs in these texts that none of our fonts can draw."""
+    found = {one for one in set("".join(texts)) if one > _LAST_EVERYWHERE}
+    found = {one for one in found if unicodedata.category(one).startswith(_SHOWN)}
     return frozenset(one for one in found if ord(one) not in _drawable()) if found else frozenset()
 
 
@@ -39,20 +42,23 @@ def without_shape(texts: Iterable[str]) -> frozenset[str]:
 def _drawable() -> frozenset[int]:
     from reportlab.pdfbase.ttfonts import TTFontFile  # only when a file has such a character
 
-    return frozenset(code for path in FONTS_FOLDER.glob("*-Regular.ttf") for code in TTFontFile(str(path)).charToGlyph)
+    faces = (path for folder in (FONTS_FOLDER, SCRIPT_FONTS_FOLDER) for path in folder.glob("*-Regular.ttf"))
+    return frozenset(code for path in faces for code in TTFontFile(str(path)).charToGlyph)
 
 
-def write_fontconfig(folder: Path, *, with_system_fonts: bool) -> Path:
+def write_fontconfig(folder: Path, *, with_fonts: bool) -> Path:
     """Writes a fontconfig file into ``folder`` (its cache goes beside it) and returns its path.
 
-    Without the system's fonts the embedded engine starts in a quarter of the time and gives the same pages on
-    every Linux machine; LibreOffice is given both, because it has no fonts of its own for other scripts.
+    Without fonts for the embedded engine: it is given our folders by name, would scan them a second time, and the
+    system's fonts would make it four times slower and its pages differ from one Linux machine to the next. With our
+    fonts and the system's for LibreOffice, which has none of its own.
     """
-    system = '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>' if with_system_fonts else ""
-    path = folder / ("fonts-all.conf" if with_system_fonts else "fonts-own.conf")
+    folders = [FONTS_FOLDER, SCRIPT_FONTS_FOLDER] if with_fonts else [folder / "no-fonts"]
+    system = '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>' if with_fonts else ""
+    path = folder / ("fonts-all.conf" if with_fonts else "fonts-none.conf")
     path.write_text(
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n'
-        f"<fontconfig>{system}<dir>{escape(str(FONTS_FOLDER))}</dir>"
+        f"<fontconfig>{system}{''.join(f'<dir>{escape(str(one))}</dir>' for one in folders)}"
         f"<cachedir>{escape(str(folder / 'font-cache'))}</cachedir></fontconfig>\n",
         encoding="utf-8",
     )

@@ -140,6 +140,14 @@ def sniff(data: bytes) -> MediaType:
     raise refusal(ReasonCode.UNSUPPORTED_TYPE, _not_taken_message(found, other), other.hint)
 
 
+def recognised(data: bytes) -> MediaType | OtherType:
+    """The same without refusing what the gate does not take. Raises ``UploadRefused`` (empty, damaged, too_large)."""
+    if not data.strip(b"\x00 \t\r\n"):
+        raise refusal(ReasonCode.EMPTY)
+    found = _by_signature(data)
+    return found if isinstance(found, MediaType) else NOT_TAKEN[found]
+
+
 def name_lies(name: str, found: MediaType) -> bool:
     """True when the name ends like another known type. An ending nobody knows, or none, claims nothing."""
     match = re.search(r"\.([A-Za-z0-9]{1,5})$", name.strip())

@@ -84,7 +84,7 @@ def _texts(document: pypdfium2.PdfDocument) -> Iterator[str]:
 def _sources(document: pypdfium2.PdfDocument, texts: Iterable[str], scans: Mapping[int, SeenLetters]) -> list[_Source]:
     """Page by page; the picture of a page after its text."""
     drawn = (
-        _Source(number, text[:PAGE_CHARACTERS], partial(_drawn_letters, document, number))
+        _Source(number, text[:PAGE_CHARACTERS], partial(drawn_letters, document, number))
         for number, text in enumerate(texts, 1)
     )
     seen = (_Source(number, letters.text, partial(lambda same: same, letters)) for number, letters in scans.items())
@@ -106,7 +106,7 @@ def _spots_on(page: Iterable[_Source], known: Collection[KnownNumber]) -> list[S
     return found
 
 
-def _drawn_letters(document: pypdfium2.PdfDocument, page_number: int) -> SeenLetters:
+def drawn_letters(document: pypdfium2.PdfDocument, page_number: int) -> SeenLetters:
     """In the order in which they are drawn."""
     with closing(document[page_number - 1]) as page, closing(page.get_textpage()) as text_page:
         count = min(text_page.count_chars(), PAGE_CHARACTERS)

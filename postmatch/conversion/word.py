@@ -1,47 +1,29 @@
-"""Word uploads: cut loose from the world outside, laid out by an engine, and compared with what they said.
-
-The parts of a .docx are those of ECMA-376 part 2 (packages, relationships) and part 1 (WordprocessingML).
-"""
+"""Word files to PDF: cut loose from the world outside, laid out by an engine, and compared with what they said."""
 
 from __future__ import annotations
 
-import io
 import re
 import unicodedata
-import zipfile
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from lxml import etree
 
-from postmatch.conversion.archives import ArchiveRefused, open_archive
-from postmatch.conversion.engines import EMBEDDED, ConvertedWord, find_engine
+from postmatch.conversion.engines import ConvertedWord, LaidOut, WordEngine, find_engine
 from postmatch.conversion.fonts import without_shape
-from postmatch.conversion.media_types import WORD_MAX_BYTES, WORD_MAX_ENTRIES
+from postmatch.conversion.free_height import bottom_margin, free_share
 from postmatch.conversion.pages import read_texts
 from postmatch.conversion.pdf import merged_repairs, normalise_pdf
-from postmatch.conversion.refusals import damaged_word, refusal
+from postmatch.conversion.refusals import refusal
+from postmatch.conversion.scripts import script_names
+from postmatch.conversion.word_file import W, WordFile, as_part, main_part, open_word, parsed
 from postmatch.domain.documents import Normalised, ReasonCode, Repair, RepairCode
 from postmatch.domain.facts import Limits
-from postmatch.errors import ConversionFailed
+from postmatch.errors import ConversionFailed, UploadRefused
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_W_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_SKIPPED = {"delText", "instrText", "delInstrText", "moveFrom", "del"}
-_OUTSIDE_FIELDS = re.compile(r"^\s*\\?(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|LINK|IMPORT|RD)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
-
-
-@dataclass(frozen=True)
-class _Loosened:
-    """A .docx that asks for nothing outside itself, and whether it did before."""
-
-    docx: bytes
-    parts: Mapping[str, bytes]
-    links_cut: int
 
 
 def normalise_word(data: bytes, *, limits: Limits, engine: str) -> Normalised:
@@ -49,17 +31,16 @@ def normalise_word(data: bytes, *, limits: Limits, engine: str) -> Normalised:
 
     Raises ``UploadRefused`` (damaged, too_many_pages) and ``EngineUnavailable``.
     """
-    loosened = _loosen(data)
-    converted, plain_equations = _convert(loosened, engine)
-    result = normalise_pdf(converted.pdf, limits=limits)
+    file, chosen = open_word(data), find_engine(engine)
+    laid_out, plain_equations = _laid_out(file, chosen)
+    result = normalise_pdf(laid_out.pdf, limits=limits)
     repairs = [Repair(code=RepairCode.CONVERTED_FROM_WORD, message="The Word file was turned into a PDF.")]
-    if loosened.links_cut:
-        repairs.append(_links_cut(loosened.links_cut))
+    if file.links_cut:
+        repairs.append(_links_cut(file.links_cut))
     if plain_equations:
         repairs.append(_warning("Equations were written as plain text. Check how they look."))
-    repairs += converted.warnings
-    repairs += _boxes(loosened.parts, engine)
-    missing = missing_words(loosened.parts, " ".join(read_texts(result.pdf)))
+    repairs += _noticed(file, laid_out, chosen)
+    missing = missing_words(file.texts(), " ".join(read_texts(result.pdf)))
     if missing:
         repairs.append(_missing(missing))
     return replace(result, repairs=tuple(merged_repairs([*repairs, *result.repairs])))
@@ -70,132 +51,76 @@ def convert_word(docx: bytes, *, engine: str) -> ConvertedWord:
 
     Raises ``ConversionFailed`` and ``EngineUnavailable``.
     """
-    try:
-        loosened = _loosen(docx)
-        converted = find_engine(engine).convert(loosened.docx)
-        return replace(converted, warnings=(*converted.warnings, *_boxes(loosened.parts, engine)))
-    except Exception as error:
-        if hasattr(error, "reason"):  # refused as an upload would be: here it is a conversion that failed
-            raise ConversionFailed(error.message, error.hint) from error  # type: ignore[attr-defined]
-        raise
-
-
-def _convert(loosened: _Loosened, engine: str) -> tuple[ConvertedWord, bool]:
     chosen = find_engine(engine)
+    file = _ours(docx)
+    return _measured(file, chosen.convert(file), chosen)
+
+
+def convert_words(docxs: Sequence[bytes], *, engine: str) -> tuple[ConvertedWord | ConversionFailed, ...]:
+    """The same for many in one go, in their order, each with its PDF or with why there is none.
+
+    Raises ``ConversionFailed`` for what is no Word file at all, and ``EngineUnavailable``.
+    """
+    chosen = find_engine(engine)
+    files = [_ours(docx) for docx in docxs]
+    made = zip(files, chosen.convert_many(files), strict=True)
+    return tuple(one if isinstance(one, ConversionFailed) else _measured(file, one, chosen) for file, one in made)
+
+
+def _ours(docx: bytes) -> WordFile:
+    """What would be refused as an upload is here a conversion that failed."""
     try:
-        return chosen.convert(loosened.docx), False
+        return open_word(docx)
+    except UploadRefused as error:
+        raise ConversionFailed(error.message, error.hint) from error
+
+
+def _measured(file: WordFile, laid_out: LaidOut, engine: WordEngine) -> ConvertedWord:
+    free = free_share(laid_out.pdf, bottom_margin=bottom_margin(file.body()))
+    return ConvertedWord(laid_out.pdf, laid_out.page_count, _noticed(file, laid_out, engine), free)
+
+
+def _laid_out(file: WordFile, engine: WordEngine) -> tuple[LaidOut, bool]:
+    """The pages, and whether equations had to be written as plain text for them."""
+    try:
+        return engine.convert(file), False
     except ConversionFailed as error:
-        plain = _with_plain_equations(loosened.parts)
+        plain = _with_plain_equations(file)
         if plain is None:
             raise refusal(ReasonCode.DAMAGED, error.message, error.hint) from error
     try:  # measured: office2pdf 0.4 does not lay out some equations, and then makes no page at all
-        return chosen.convert(_zipped(plain)), True
+        return engine.convert(plain), True
     except ConversionFailed as error:
         raise refusal(ReasonCode.DAMAGED, error.message, error.hint) from error
 
 
-def _loosen(data: bytes) -> _Loosened:
-    try:
-        parts = dict(open_archive(data, max_entries=WORD_MAX_ENTRIES, max_bytes=WORD_MAX_BYTES))
-    except ArchiveRefused as error:
-        raise damaged_word() from error
-    links_cut = 0
-    for name in [name for name in parts if name.endswith((".rels", ".xml"))]:
-        root = _parsed(parts[name])
-        cut = _cut_relations(root) if name.endswith(".rels") else _cut_fields(root)
-        if cut:
-            parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-            links_cut += cut
-    return _Loosened(_zipped(parts) if links_cut else data, parts, links_cut)
-
-
-def _parsed(xml: bytes) -> etree._Element:
-    """No entities, no network, no depth beyond libxml2's 256: a file that needs them is not one of Word's."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(xml, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise damaged_word() from error
-    if root.getroottree().docinfo.doctype:
-        raise damaged_word()
-    return root
-
-
-def _cut_relations(root: etree._Element) -> int:
-    """Removes what is fetched from outside (pictures, templates, frames); hyperlinks are only text and stay."""
-    outside = [
-        relation
-        for relation in root
-        if relation.get("TargetMode") == "External" and not relation.get("Type", "").endswith("/hyperlink")
-    ]
-    for relation in outside:
-        root.remove(relation)
-    return len(outside)
-
-
-def _cut_fields(root: etree._Element) -> int:
-    """Empties the instructions of fields that read other files or start other programs."""
-    cut = 0
-    for element in root.iter(f"{_W}instrText", f"{_W}fldSimple"):
-        attribute = f"{_W}instr"
-        text = element.get(attribute) if element.tag == f"{_W}fldSimple" else element.text
-        if text and _OUTSIDE_FIELDS.match(text):
-            if element.tag == f"{_W}fldSimple":
-                element.set(attribute, " QUOTE ")
-            else:
-                element.text = " QUOTE "
-            cut += 1
-    return cut
-
-
-def _with_plain_equations(parts: Mapping[str, bytes]) -> dict[str, bytes] | None:
+def _with_plain_equations(file: WordFile) -> WordFile | None:
     """The same file with every equation as a run of its letters; None when it has no equations."""
-    name = _main_part(parts)
-    root = _parsed(parts[name])
+    name = main_part(file.parts)
+    root = parsed(file.parts[name])
     equations = [item for item in root.iter(f"{_MATH}oMath") if item.getparent() is not None]
     if not equations:
         return None
     for equation in equations:
-        run = etree.Element(f"{_W}r")
-        etree.SubElement(run, f"{_W}t").text = "".join(text.text or "" for text in equation.iter(f"{_MATH}t"))
+        run = etree.Element(f"{W}r")
+        etree.SubElement(run, f"{W}t").text = "".join(text.text or "" for text in equation.iter(f"{_MATH}t"))
         run.tail = equation.tail
         equation.getparent().replace(equation, run)
     for wrapper in list(root.iter(f"{_MATH}oMathPara")):
         parent = wrapper.getparent()
-        for run in list(wrapper.iter(f"{_W}r")):
+        for run in list(wrapper.iter(f"{W}r")):
             parent.insert(parent.index(wrapper), run)
         parent.remove(wrapper)
-    return {**parts, name: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)}
+    return file.with_parts({name: as_part(root)})
 
 
-def _zipped(parts: Mapping[str, bytes]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
-    return stream.getvalue()
-
-
-def _main_part(parts: Mapping[str, bytes]) -> str:
-    types = _parsed(parts["[Content_Types].xml"])
-    named = [
-        item.get("PartName", "").lstrip("/")
-        for item in types
-        if item.get("ContentType", "").lower().endswith("wordprocessingml.document.main+xml")
-    ]
-    found = next((name for name in named if name in parts), "word/document.xml")
-    if found not in parts:
-        raise damaged_word()
-    return found
-
-
-def missing_words(parts: Mapping[str, bytes], pdf_text: str) -> list[str]:
-    """Words of the body and notes that stand fewer times in the PDF than in the Word file.
+def missing_words(texts: Iterable[str], pdf_text: str) -> list[str]:
+    """Words of the Word file that stand fewer times in the PDF.
 
     Both sides are compared without case, spaces and hyphens, so that a word broken over two lines is found.
     """
     squeezed = "".join(_WORD.findall(_folded(pdf_text)))
-    wanted = Counter(word for text in _texts(parts) for word in _WORD.findall(_folded(text)))
+    wanted = Counter(word for text in texts for word in _WORD.findall(_folded(text)))
     return [word for word, count in wanted.items() if squeezed.count(word) < min(count, _least(word, count))]
 
 
@@ -208,36 +133,6 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().replace("\u00ad", "").replace("\ufffe", "")
 
 
-def _texts(parts: Mapping[str, bytes]) -> Iterable[str]:
-    names = [_main_part(parts), *(name for name in ("word/footnotes.xml", "word/endnotes.xml") if name in parts)]
-    for name in names:
-        for paragraph in _parsed(parts[name]).iter(f"{_W}p", f"{_W_STRICT}p"):
-            yield "".join(_shown(paragraph))
-
-
-def _shown(element: etree._Element) -> Iterable[str]:
-    """The letters of a paragraph as Word shows them; paragraphs inside it (text boxes) come by themselves."""
-    for child in element:
-        if not isinstance(child.tag, str) or child.tag == _FALLBACK:
-            continue
-        name = etree.QName(child).localname
-        if name in _SKIPPED or name == "p" or (name == "r" and _is_hidden(child)):
-            continue
-        if name == "t":
-            yield child.text or ""
-        elif name in ("tab", "br", "cr"):
-            yield " "
-        else:
-            yield from _shown(child)
-
-
-def _is_hidden(run: etree._Element) -> bool:
-    for namespace in (_W, _W_STRICT):
-        for mark in run.iterfind(f"{namespace}rPr/{namespace}vanish"):
-            return mark.get(f"{namespace}val", "true") not in ("0", "false", "off")
-    return False
-
-
 def _links_cut(count: int) -> Repair:
     what = "1 thing that was" if count == 1 else f"{count} things that were"
     message = (
@@ -247,13 +142,26 @@ def _links_cut(count: int) -> Repair:
     return Repair(code=RepairCode.EXTERNAL_LINKS_CUT, message=message, needs_look=True)
 
 
-def _boxes(parts: Mapping[str, bytes], engine: str) -> list[Repair]:
-    """The embedded engine sees our fonts only; LibreOffice also those of the machine."""
-    count = len(without_shape(_texts(parts))) if engine == EMBEDDED else 0
-    if not count:
-        return []
-    signs = "1 sign (an emoji or a symbol) is" if count == 1 else f"{count} signs (emoji or symbols) are"
-    return [_warning(f"{signs} not in the fonts and would print as empty boxes. Take them out of the text.")]
+def _noticed(file: WordFile, laid_out: LaidOut, engine: WordEngine) -> tuple[Repair, ...]:
+    """What the engine said itself, and the letters and signs that it had no shape for."""
+    unknown = without_shape([file.text])
+    return (*laid_out.warnings, *_boxes(engine.boxes(unknown, laid_out.pdf) if unknown else unknown))
+
+
+def _boxes(characters: frozenset[str]) -> list[Repair]:
+    """Names the script, which is no content, and what to do."""
+    letters = [one for one in characters if unicodedata.category(one).startswith("L")]
+    signs, found = len(characters) - len(letters), []
+    if letters:
+        names = ", ".join(script_names(letters))
+        found.append(
+            f"No font here has these letters: {names}. They would print as empty boxes. "
+            "Write them in Latin letters, or save the file as PDF in Word and upload that."
+        )
+    if signs:
+        count = "1 sign (an emoji or a symbol) is" if signs == 1 else f"{signs} signs (emoji or symbols) are"
+        found.append(f"{count} not in the fonts and would print as empty boxes. Take them out of the text.")
+    return [_warning(message) for message in found]
 
 
 def _missing(words: list[str]) -> Repair:

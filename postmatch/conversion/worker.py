@@ -13,19 +13,19 @@ import sys
 import tempfile
 import time
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
+from postmatch.conversion.answers import Answer, converted_header, dumped, normalised_answer
 from postmatch.conversion.confinement import withhold
 from postmatch.conversion.fonts import write_fontconfig
 from postmatch.conversion.kernel_limits import bounded, return_memory, settle
 from postmatch.conversion.wire import Header, WireBroken, read_message, write_message
-from postmatch.domain.documents import Normalised, Upload
+from postmatch.domain.documents import Upload
 from postmatch.domain.edits import PageEdits
 from postmatch.domain.facts import Limits
-from postmatch.domain.values import Value
 from postmatch.errors import ConversionFailed, EngineUnavailable, TemplateBroken, UploadRefused
 
 _LOADED_BEFORE: dict[str, tuple[str, ...]] = {
@@ -39,8 +39,6 @@ _LOADED_ALWAYS = ("postmatch.conversion.pages",)
 _LONG_SECONDS = 0.02
 """Tidying after a request takes a few milliseconds, which the next one may wait for only where it hardly matters."""
 
-Answer = tuple[Header, tuple[bytes, ...]]
-
 
 def main() -> None:
     """Answers requests until the parent closes the pipe."""
@@ -49,7 +47,7 @@ def main() -> None:
     warnings.simplefilter("ignore")
     settle()
     withheld = withhold(Path.cwd()) if sys.argv[3] == "confined" else ()
-    os.environ["FONTCONFIG_FILE"] = str(write_fontconfig(Path(tempfile.gettempdir()), with_system_fonts=False))
+    os.environ["FONTCONFIG_FILE"] = str(write_fontconfig(Path(tempfile.gettempdir()), with_fonts=False))
     _load(sys.argv[2])
     with suppress(WireBroken):
         write_message(answers, {"ready": True, "withheld": withheld})
@@ -124,31 +122,14 @@ def _normalise(header: Header, blobs: tuple[bytes, ...]) -> Answer:
         password=header["password"],
         engine=header["engine"],
     )
-    return _described(result)
-
-
-def _described(result: Normalised) -> Answer:
-    """A result of the gate as it travels; ``workers._normalised`` puts it together again."""
-    header = {
-        "media_type": result.media_type,
-        "page_count": result.page_count,
-        "repairs": _dumped(result.repairs),
-        "texts": result.texts,
-        "unread_pages": result.unread_pages,
-        "pages": _dumped(result.pages),
-        "text_source": result.text_source,
-        "spots": _dumped(result.spots),
-        "looks": _dumped(result.looks),
-        "shows_paper": result.shows_paper,
-    }
-    return header, (result.pdf,)
+    return normalised_answer(result)
 
 
 def _straighten(header: Header, blobs: tuple[bytes, ...]) -> Answer:
     from postmatch.conversion.normalise import finished
     from postmatch.conversion.straightening import straighten
 
-    return _described(finished(straighten(blobs[0], limits=Limits.model_validate(header["limits"]))))
+    return normalised_answer(finished(straighten(blobs[0], limits=Limits.model_validate(header["limits"]))))
 
 
 def _unpack(header: Header, blobs: tuple[bytes, ...]) -> Answer:
@@ -165,7 +146,20 @@ def _word_to_pdf(header: Header, blobs: tuple[bytes, ...]) -> Answer:
     from postmatch.conversion.word import convert_word
 
     result = convert_word(blobs[0], engine=header["engine"])
-    return {"page_count": result.page_count, "repairs": _dumped(result.warnings)}, (result.pdf,)
+    return converted_header(result), (result.pdf,)
+
+
+def _words_to_pdfs(header: Header, blobs: tuple[bytes, ...]) -> Answer:
+    from postmatch.conversion.word import convert_words
+
+    results = convert_words(blobs, engine=header["engine"])
+    told = [
+        {"failed": True, "message": one.message, "hint": one.hint}
+        if isinstance(one, ConversionFailed)
+        else converted_header(one)
+        for one in results
+    ]
+    return {"results": told}, tuple(one.pdf for one in results if not isinstance(one, ConversionFailed))
 
 
 def _draw(header: Header, blobs: tuple[bytes, ...]) -> Answer:
@@ -177,13 +171,13 @@ def _draw(header: Header, blobs: tuple[bytes, ...]) -> Answer:
 def _page_facts(header: Header, blobs: tuple[bytes, ...]) -> Answer:
     from postmatch.conversion.page_facts import page_facts
 
-    return {"pages": _dumped(page_facts(blobs[0], first=header["first"], last=header["last"]))}, ()
+    return {"pages": dumped(page_facts(blobs[0], first=header["first"], last=header["last"]))}, ()
 
 
 def _stamped_page_facts(header: Header, blobs: tuple[bytes, ...]) -> Answer:
     from postmatch.conversion.page_facts import stamped_page_facts
 
-    return {"pages": _dumped(stamped_page_facts(blobs[0], first=header["first"], last=header["last"]))}, ()
+    return {"pages": dumped(stamped_page_facts(blobs[0], first=header["first"], last=header["last"]))}, ()
 
 
 def _page_texts(header: Header, blobs: tuple[bytes, ...]) -> Answer:
@@ -202,7 +196,7 @@ def _recognize(header: Header, blobs: tuple[bytes, ...]) -> Answer:
 def _archival_obstacles(header: Header, blobs: tuple[bytes, ...]) -> Answer:
     from postmatch.conversion.archival import obstacles
 
-    return {"pages": _dumped(obstacles(blobs[0]))}, ()
+    return {"pages": dumped(obstacles(blobs[0]))}, ()
 
 
 def _picture_facts(header: Header, blobs: tuple[bytes, ...]) -> Answer:
@@ -216,7 +210,7 @@ def _edit(header: Header, blobs: tuple[bytes, ...]) -> Answer:
     from postmatch.conversion.editing import apply_edits
 
     result = apply_edits(blobs[0], PageEdits.model_validate(header["edits"]))
-    answer = {"page_count": result.page_count, "pages": _dumped(result.pages), "notes": result.notes}
+    answer = {"page_count": result.page_count, "pages": dumped(result.pages), "notes": result.notes}
     return answer, (result.pdf,)
 
 
@@ -224,11 +218,7 @@ def _shrink(header: Header, blobs: tuple[bytes, ...]) -> Answer:
     from postmatch.conversion.shrinking import shrink
 
     result = shrink(blobs[0], step=header["step"])
-    return {"pictures": _dumped(result.pictures), "pages": _dumped(result.pages)}, (result.pdf,)
-
-
-def _dumped(values: Iterable[Value]) -> list[dict[str, Any]]:
-    return [value.model_dump(mode="json") for value in values]
+    return {"pictures": dumped(result.pictures), "pages": dumped(result.pages)}, (result.pdf,)
 
 
 _OPERATIONS: dict[str, Callable[[Header, tuple[bytes, ...]], Answer]] = {
@@ -236,6 +226,7 @@ _OPERATIONS: dict[str, Callable[[Header, tuple[bytes, ...]], Answer]] = {
     "straighten": _straighten,
     "unpack": _unpack,
     "word_to_pdf": _word_to_pdf,
+    "words_to_pdfs": _words_to_pdfs,
     "draw": _draw,
     "page_facts": _page_facts,
     "stamped_page_facts": _stamped_page_facts,

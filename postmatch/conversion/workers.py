@@ -7,10 +7,12 @@ Who gets which process is ``worker_pool``, one process is ``worker_process``, th
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import TypeVar
 
+from postmatch.conversion import answers
+from postmatch.conversion.answers import Answer
 from postmatch.conversion.bundles import Bundle
 from postmatch.conversion.engines import ConvertedWord
 from postmatch.conversion.refusals import refusal
@@ -18,25 +20,22 @@ from postmatch.conversion.watchdog import Bounds
 from postmatch.conversion.wire import Header
 from postmatch.conversion.worker_pool import WorkerPool
 from postmatch.conversion.worker_process import WorkerLost
-from postmatch.domain.documents import Normalised, ReasonCode, Refusal, Repair, Upload
+from postmatch.domain.documents import Normalised, ReasonCode, Upload
 from postmatch.domain.edits import EditedPages, PageEdits
 from postmatch.domain.facts import Limits
 from postmatch.domain.packet import PageObstacles, StampedPage
-from postmatch.domain.pages import PageFacts, PictureLook, RecognizedPages, SensitiveSpot, TextSource
+from postmatch.domain.pages import PageFacts, RecognizedPages
 from postmatch.domain.portal_checks import PictureFacts
-from postmatch.domain.size import ShrunkPdf, ShrunkPicture
-from postmatch.domain.values import Value
+from postmatch.domain.size import ShrunkPdf
 from postmatch.errors import ConversionFailed, EngineUnavailable, TemplateBroken, UploadRefused
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
-_Sent = TypeVar("_Sent", bound=Value)
 _Reader = Callable[[Header, tuple[bytes, ...]], _T]
-Answer = tuple[Header, tuple[bytes, ...]]
 WorkerFunction = Callable[[Header, tuple[bytes, ...]], Answer]
 _Usual = type[UploadRefused] | type[ConversionFailed]
 
-WORD_SECONDS = 100.0
+WORD_SECONDS, WORD_SECONDS_MORE = 100.0, 2.0
 PAGES_SECONDS = 300.0
 PAGES_MEMORY_BYTES = 2 * 1024 * 1024 * 1024
 """Bounds for our own PDFs, which may be a packet of hundreds of pages; uploads have ``Limits``."""
@@ -96,7 +95,7 @@ class Workers:
             "password": password,
             "engine": engine,
         }
-        return self._ask_about_upload(header, upload.data, limits, read=_normalised)
+        return self._ask_about_upload(header, upload.data, limits, read=answers.normalised)
 
     def straighten(self, upload: Upload, *, limits: Limits) -> Normalised:
         """The sheet of paper in a photo alone: seen from straight above, evenly lit, on a letter-size page.
@@ -104,7 +103,7 @@ class Workers:
         Raises ``UploadRefused`` with unreadable when no sheet was found, else as ``normalise`` does for a picture.
         """
         header = {"operation": "straighten", "limits": limits.model_dump(mode="json")}
-        return self._ask_about_upload(header, upload.data, limits, read=_normalised)
+        return self._ask_about_upload(header, upload.data, limits, read=answers.normalised)
 
     def unpack(self, data: bytes, *, limits: Limits) -> Bundle | None:
         """The members of a .zip of documents, each with its bytes or a refusal; None when it is no such .zip.
@@ -112,7 +111,7 @@ class Workers:
         Raises ``UploadRefused`` with one of: damaged, too_large, timeout, memory.
         """
         header = {"operation": "unpack", "limits": limits.model_dump(mode="json")}
-        return self._ask_about_upload(header, data, limits, read=_unpacked)
+        return self._ask_about_upload(header, data, limits, read=answers.unpacked)
 
     def word_to_pdf(self, docx: bytes, *, engine: str = "embedded") -> ConvertedWord:
         """The PDF of a Word file of ours, with what the engine could not do as Word would.
@@ -120,12 +119,22 @@ class Workers:
         Raises ``ConversionFailed``; ``EngineUnavailable`` when the engine is not on this machine.
         """
         header = {"operation": "word_to_pdf", "engine": engine}
-        return self._ask_for_pages(
-            header,
-            docx,
-            seconds=WORD_SECONDS,
-            read=lambda answer, blobs: ConvertedWord(blobs[0], answer["page_count"], _repairs(answer)),
-        )
+        return self._ask_for_pages(header, docx, seconds=WORD_SECONDS, read=answers.converted)
+
+    def words_to_pdfs(
+        self, docxs: Sequence[bytes], *, engine: str = "embedded"
+    ) -> tuple[ConvertedWord | ConversionFailed, ...]:
+        """The PDFs of many Word files of ours, in their order, each with why there is none where there is none.
+
+        One worker makes them in one go, which costs LibreOffice a thirtieth of a call by itself for each. Raises
+        ``ConversionFailed`` when that cannot be, ``EngineUnavailable``.
+        """
+        bounds = Bounds(WORD_SECONDS + WORD_SECONDS_MORE * len(docxs), PAGES_MEMORY_BYTES)
+        header = {"operation": "words_to_pdfs", "engine": engine}
+        try:
+            return self._ask(header, docxs, bounds, read=answers.all_converted, usual=ConversionFailed)
+        except WorkerLost as error:
+            raise _lost_pages(error.reason) from error
 
     def draw(self, pdf: bytes, *, page_numbers: Sequence[int], width: int) -> tuple[bytes, ...]:
         """One PNG per page number (from 1), ``width`` pixels wide. Raises ``ConversionFailed``."""
@@ -135,12 +144,12 @@ class Workers:
     def page_facts(self, pdf: bytes, *, first: int = 1, last: int | None = None) -> tuple[PageFacts, ...]:
         """The facts of the pages ``first`` to ``last`` (from 1; None: to the end). Raises ``ConversionFailed``."""
         header = {"operation": "page_facts", "first": first, "last": last}
-        return self._ask_for_pages(header, pdf, read=lambda answer, _: _read(PageFacts, answer["pages"]))
+        return self._ask_for_pages(header, pdf, read=lambda answer, _: answers.read(PageFacts, answer["pages"]))
 
     def stamped_page_facts(self, pdf: bytes, *, first: int = 1, last: int | None = None) -> tuple[StampedPage, ...]:
         """The same of pages with a running stamp, and the stamp of each. Raises ``ConversionFailed``."""
         header = {"operation": "stamped_page_facts", "first": first, "last": last}
-        return self._ask_for_pages(header, pdf, read=lambda answer, _: _read(StampedPage, answer["pages"]))
+        return self._ask_for_pages(header, pdf, read=lambda answer, _: answers.read(StampedPage, answer["pages"]))
 
     def edit(self, pdf: bytes, edits: PageEdits) -> EditedPages:
         """The normalised PDF with its pages chosen, turned and painted over.
@@ -148,14 +157,14 @@ class Workers:
         Raises ``ConversionFailed`` when the edits name a page that is not there, or leave none.
         """
         header = {"operation": "edit", "edits": edits.model_dump(mode="json")}
-        return self._ask_for_pages(header, pdf, read=_edited)
+        return self._ask_for_pages(header, pdf, read=answers.edited)
 
     def shrink(self, pdf: bytes, *, step: int) -> ShrunkPdf:
         """The PDF with smaller pictures, as ``SHRINK_STEPS[step - 1]`` says; the same bytes when that gains nothing.
 
         Raises ``ConversionFailed``.
         """
-        return self._ask_for_pages({"operation": "shrink", "step": step}, pdf, read=_shrunk)
+        return self._ask_for_pages({"operation": "shrink", "step": step}, pdf, read=answers.shrunk)
 
     def page_texts(self, pdf: bytes) -> tuple[str, ...]:
         """The text of each page, empty for a scan. Raises ``ConversionFailed``."""
@@ -174,7 +183,7 @@ class Workers:
     def archival_obstacles(self, pdf: bytes) -> tuple[PageObstacles, ...]:
         """What keeps each page from being PDF/A; pages that nothing keeps are left out. Raises ``ConversionFailed``."""
         header = {"operation": "archival_obstacles"}
-        return self._ask_for_pages(header, pdf, read=lambda answer, _: _read(PageObstacles, answer["pages"]))
+        return self._ask_for_pages(header, pdf, read=lambda answer, _: answers.read(PageObstacles, answer["pages"]))
 
     def picture_facts(self, data: bytes, *, limits: Limits) -> PictureFacts:
         """Format and size of a photo as it was uploaded. Raises ``UploadRefused`` for what is no picture."""
@@ -248,47 +257,3 @@ def _lost_pages(reason: ReasonCode) -> ConversionFailed:
         f"Working on these pages {words.get(reason, 'failed')}, so it was stopped.",
         "Try again; if it happens again, leave out the largest document and build the packet without it.",
     )
-
-
-def _repairs(answer: Header) -> tuple[Repair, ...]:
-    return _read(Repair, answer["repairs"])
-
-
-def _normalised(answer: Header, blobs: tuple[bytes, ...]) -> Normalised:
-    """A result of the gate, as ``worker._described`` sent it."""
-    return Normalised(
-        pdf=blobs[0],
-        media_type=answer["media_type"],
-        page_count=answer["page_count"],
-        repairs=_repairs(answer),
-        texts=tuple(map(str, answer["texts"])),
-        pages=_read(PageFacts, answer["pages"]),
-        unread_pages=tuple(map(int, answer["unread_pages"])),
-        text_source=TextSource(answer["text_source"]),
-        spots=_read(SensitiveSpot, answer["spots"]),
-        looks=_read(PictureLook, answer["looks"]),
-        shows_paper=answer["shows_paper"],
-    )
-
-
-def _edited(answer: Header, blobs: tuple[bytes, ...]) -> EditedPages:
-    notes = tuple(map(str, answer["notes"]))
-    return EditedPages(blobs[0], int(answer["page_count"]), _read(PageFacts, answer["pages"]), notes)
-
-
-def _shrunk(answer: Header, blobs: tuple[bytes, ...]) -> ShrunkPdf:
-    return ShrunkPdf(blobs[0], _read(ShrunkPicture, answer["pictures"]), _read(PageFacts, answer["pages"]))
-
-
-def _unpacked(answer: Header, blobs: tuple[bytes, ...]) -> Bundle | None:
-    if answer["members"] is None:
-        return None
-    contents = list(reversed(blobs))
-    return tuple(
-        (str(name), contents.pop() if refused is None else Refusal.model_validate(refused))
-        for name, refused in answer["members"]
-    )
-
-
-def _read(kind: type[_Sent], listed: Iterable[Any]) -> tuple[_Sent, ...]:
-    return tuple(kind.model_validate(one) for one in listed)

@@ -93,8 +93,10 @@ class SectionForm(Value):
 
 
 class CvForm(Value):
-    """``sections`` in the applicant's order; sections it does not name follow in the template's order, shown."""
+    """``order`` is the applicant's order of sections; without one the template's holds. ``sections`` says how single
+    sections are printed, in no order of meaning; those it does not name are printed as usual."""
 
+    order: tuple[CvSection, ...] = ()
     sections: tuple[SectionForm, ...] = ()
     glance_without: tuple[GlanceItem, ...] = ()
     hidden: tuple[CvPart, ...] = ()
@@ -112,15 +114,22 @@ class CvForm(Value):
 
     def ordered(self, usual: Iterable[CvSection]) -> tuple[SectionForm, ...]:
         """Every section once: the applicant's order, then ``usual``, then what neither names."""
-        chosen = [one.section for one in self.sections]
-        wanted = dict.fromkeys((*chosen, *usual, *CvSection))
+        wanted = dict.fromkeys((*self.order, *usual, *CvSection))
         return tuple(self.section(section) for section in wanted)
 
+    def with_order(self, wanted: Iterable[CvSection], usual: Iterable[CvSection]) -> CvForm:
+        """Puts these sections in this order into the places that they take now; all others stay where they are."""
+        moved = tuple(wanted)
+        upcoming = iter(moved)
+        now = (one.section for one in self.ordered(usual))
+        order = tuple(next(upcoming) if section in moved else section for section in now)
+        return self.model_copy(update={"order": order})
+
     def with_section(self, changed: SectionForm) -> CvForm:
-        """Replaces what was chosen for that section in its place, or adds it at the end."""
-        known = any(one.section is changed.section for one in self.sections)
-        sections = tuple(changed if one.section is changed.section else one for one in self.sections)
-        return self.model_copy(update={"sections": sections if known else (*sections, changed)})
+        """Replaces what was chosen for that section; the order of the CV stays."""
+        others = tuple(one for one in self.sections if one.section is not changed.section)
+        usual = changed == SectionForm(section=changed.section)
+        return self.model_copy(update={"sections": others if usual else (*others, changed)})
 
     def with_mark(self, entry_id: str, relevance: Relevance) -> CvForm:
         """``USUAL`` takes the mark away."""
@@ -128,3 +137,17 @@ class CvForm(Value):
         usual = relevance is Relevance.USUAL
         marks = others if usual else (*others, Mark(entry_id=entry_id, relevance=relevance))
         return self.model_copy(update={"marks": marks})
+
+    def with_hidden(self, part: CvPart, *, is_hidden: bool) -> CvForm:
+        """Keeps that part off every CV, or prints it again."""
+        others = tuple(one for one in self.hidden if one != part)
+        return self.model_copy(update={"hidden": (*others, part) if is_hidden else others})
+
+    def with_left_out(self, parts: Iterable[CvPart]) -> CvForm:
+        """Leaves these parts out of the one page as well, each once."""
+        return self.model_copy(update={"left_out": tuple(dict.fromkeys((*self.left_out, *parts)))})
+
+    def with_put_back(self, parts: Iterable[CvPart]) -> CvForm:
+        """Prints these parts on the one page again; what is not left out stays as it is."""
+        back = set(parts)
+        return self.model_copy(update={"left_out": tuple(one for one in self.left_out if one not in back)})

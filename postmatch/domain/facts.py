@@ -22,6 +22,28 @@ class Fact(Value):
     checked_on: date
 
 
+class WordList(Value):
+    """Words that rules about wording look for, with their source; ``domain.word_finding`` says how they are found."""
+
+    id: str
+    words: tuple[str, ...]
+    note: str
+    mark: str
+    source: str
+    checked_on: date
+
+
+class Specialty(Value):
+    """A specialty and what else it is called, its physicians included."""
+
+    name: str
+    also: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name, *self.also)
+
+
 class Limits(Value):
     """What the gate takes: sizes in bytes, time in seconds. ``bundle_*`` bound a .zip of documents: how many files,
     and how many bytes unpacked."""
@@ -36,12 +58,14 @@ class Limits(Value):
 
 
 class Facts(Value):
-    """Everything dated that rules and pages draw on: the catalogue of document kinds, the figures, and what packets
-    are usually for."""
+    """Everything dated that rules and pages draw on: the catalogue of document kinds, the figures, what packets are
+    usually for, and the words that rules about wording look for."""
 
     kinds: tuple[DocumentKind, ...]
     figures: tuple[Fact, ...] = ()
     packet_profiles: tuple[PacketProfile, ...] = ()
+    word_lists: tuple[WordList, ...] = ()
+    specialties: tuple[Specialty, ...] = ()
     limits: Limits = Limits()
 
     def kind(self, kind_id: str) -> DocumentKind | None:
@@ -58,3 +82,10 @@ class Facts(Value):
             if fact.id == fact_id:
                 return fact
         raise KeyError(f"no figure {fact_id!r} in postmatch/knowledge")
+
+    def words(self, list_id: str) -> tuple[str, ...]:
+        """Raises ``KeyError`` naming the list when no data file has it."""
+        for one in self.word_lists:
+            if one.id == list_id:
+                return one.words
+        raise KeyError(f"no word list {list_id!r} in postmatch/knowledge")

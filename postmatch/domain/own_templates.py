@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Literal
 
 from pydantic import Field
+from rapidfuzz.fuzz import WRatio
+from rapidfuzz.process import extractOne
 
 from postmatch.domain.values import Value, new_id
 
@@ -61,3 +64,14 @@ class OwnTemplate(Value):
     def name(self) -> str:
         """As it stands in ``Choices``."""
         return f"{OWN_PREFIX}{self.id}"
+
+
+_ALIKE = 75.0  # of 100: "nmae" and "phone_number" still mean something, "items" does not
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name that was probably meant, of the same list when the wrong one is a field; may be empty."""
+    parent, _, wrong = name.rpartition(".")
+    siblings = [one for one in known if one.rpartition(".")[0] == parent and not one.endswith("[]")]
+    found = extractOne(wrong, {one: one.rpartition(".")[2] for one in siblings}, scorer=WRatio, score_cutoff=_ALIKE)
+    return str(found[2]) if found else ""

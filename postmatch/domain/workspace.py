@@ -33,7 +33,7 @@ class Choices(Value):
     """What the applicant chose about form, not about facts. Template and engine are names of catalogue entries."""
 
     paper: Paper = Paper.LETTER
-    cv_template: str = "strip"
+    cv_template: str = "modern"
     cover_letter_template: str = "classic"
     engine: str = "embedded"
     packet_profile: str = "email"
@@ -230,9 +230,19 @@ class Workspace(Value):
         return next((one for one in self.own_templates if one.name == name), None)
 
     def with_position(self, position: Position) -> Workspace:
-        """Adds or replaces the position and makes it the one the cover letter is written to."""
-        others = tuple(p for p in self.positions if p.id != position.id)
-        return self.model_copy(update={"positions": (*others, position), "letter_position_id": position.id})
+        """Replaces the position of the same id in its place, or adds it; the cover letter is then written to it."""
+        changed = {"positions": _with(self.positions, position), "letter_position_id": position.id}
+        return self.model_copy(update=changed)
+
+    def without_position(self, position_id: str) -> Workspace:
+        """A letter that was written to it goes to no program in particular."""
+        left = tuple(position for position in self.positions if position.id != position_id)
+        to = None if self.letter_position_id == position_id else self.letter_position_id
+        return self.model_copy(update={"positions": left, "letter_position_id": to})
+
+    def with_letter_to(self, position_id: str | None) -> Workspace:
+        """The position that the cover letter is written to; None for no program in particular."""
+        return self.model_copy(update={"letter_position_id": position_id})
 
     @property
     def letter_position(self) -> Position | None:

@@ -15,6 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from postmatch.domain.checklist import Finding
+from postmatch.domain.imports import Imported
 from postmatch.domain.profile import Profile
 from postmatch.errors import ProfileUnreadable
 from postmatch.interchange.json_resume_faults import field_fault
@@ -26,9 +27,11 @@ from postmatch.interchange.json_resume_file import (
     read_shape,
     require_resume,
 )
-from postmatch.interchange.json_resume_notes import Notes
+from postmatch.interchange.json_resume_notes import Notes, as_text
 from postmatch.interchange.json_resume_sections import read_sections
+from postmatch.interchange.json_resume_shape import Location
 from postmatch.interchange.json_resume_writing import standard_part
+from postmatch.interchange.word_ledger import not_kept, words_in
 
 # what tells two entries of a list apart, to notice entries that the applicant's own part does not have
 _GIST = {
@@ -48,6 +51,24 @@ def read_json_resume(data: bytes) -> tuple[Profile, tuple[Finding, ...]]:
     Findings have the rule ids ``import.<section>``. Raises ``ProfileUnreadable`` when the file is not JSON, not a
     JSON Resume (the first field that is wrong is named), or was written by a newer Postmatch.
     """
+    profile, notes = _read(data)
+    return profile, notes.findings()
+
+
+def import_json_resume(data: bytes, *, source: str) -> Imported:
+    """The same with every word that found no place kept whole; ``source`` names the file for people."""
+    profile, notes = _read(data)
+    return Imported(source=source, profile=profile, unplaced=notes.unplaced(source))
+
+
+def write_json_resume(profile: Profile) -> bytes:
+    """The profile as JSON Resume in UTF-8: for other programs what the standard has a place for and the CV shows,
+    for us everything. ``read_json_resume`` gives exactly this profile back, and no findings."""
+    own = {"format": FORMAT, "profile": profile.model_dump(mode="json")}
+    return (json.dumps({**standard_part(profile), "postmatch": own}, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _read(data: bytes) -> tuple[Profile, Notes]:
     raw = parse_json_object(data)
     own = read_own_part(raw)
     resume = read_shape(raw)
@@ -56,14 +77,9 @@ def read_json_resume(data: bytes) -> tuple[Profile, tuple[Finding, ...]]:
     standard = read_sections(resume, notes)
     profile = _completed(standard, own or {}, raw)
     _note_entries_replaced(standard, profile, own or {}, notes)
-    return profile, notes.findings()
-
-
-def write_json_resume(profile: Profile) -> bytes:
-    """The profile as JSON Resume in UTF-8: for other programs what the standard has a place for and the CV shows,
-    for us everything. ``read_json_resume`` gives exactly this profile back, and no findings."""
-    own = {"format": FORMAT, "profile": profile.model_dump(mode="json")}
-    return (json.dumps({**standard_part(profile), "postmatch": own}, ensure_ascii=False, indent=2) + "\n").encode()
+    _keep_words_replaced(standard, profile, own or {}, notes)
+    _keep_address(resume.basics.location, profile, notes)
+    return profile, notes
 
 
 def _completed(standard: Profile, own: Json, raw: Json) -> Profile:
@@ -98,6 +114,23 @@ def _note_entries_replaced(standard: Profile, profile: Profile, own: Json, notes
         for entry in getattr(standard, field):
             if _gist(entry, field) not in kept:
                 notes.replaced(field, ", ".join(word for word in _gist(entry, field) if word))
+
+
+def _keep_words_replaced(standard: Profile, profile: Profile, own: Json, notes: Notes) -> None:
+    """What the standard part says and our own says otherwise, entry by entry."""
+    for field in own.keys() & Profile.model_fields.keys():
+        replaced = getattr(standard, field)
+        parts = replaced if isinstance(replaced, tuple) else (replaced,)
+        for line in not_kept(map(words_in, parts), [getattr(profile, field)]):
+            notes.keep(field, line)
+
+
+def _keep_address(where: Location, profile: Profile, notes: Notes) -> None:
+    """An address beside a city of our own part: what we wrote there is the city and the country once more."""
+    if notes.is_covered("identity", "city"):
+        for field, value in where:
+            for line in not_kept([as_text(value)], [profile.identity]):
+                notes.keep(f"basics: {field}", line)
 
 
 def _gist(entry: object, field: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from postmatch.domain.checklist import Finding, FindingStatus
 from postmatch.domain.dates import PartialDate, read_partial_date
+from postmatch.domain.imports import Unplaced
 
 SHOWN = 4
 LONGEST = 80
@@ -48,6 +49,7 @@ class Notes:
         self._covered = covered
         self._not_placed: dict[tuple[str, str], list[str]] = {}
         self._others: list[Finding] = []
+        self._unplaced: list[tuple[str, str]] = []
 
     def is_covered(self, *path: str) -> bool:
         """True when the own part holds this field of the profile."""
@@ -59,13 +61,24 @@ class Notes:
         return True
 
     def about(self, field: str) -> Notes:
-        """These notes, or some that nobody reads when the own part holds this list of the profile itself."""
-        return Notes({}) if self.is_covered(field) else self
+        """These notes, or some whose findings nobody reads when the own part holds this list of the profile itself;
+        words without a place are kept in either."""
+        if not self.is_covered(field):
+            return self
+        silent = Notes({})
+        silent._unplaced = self._unplaced
+        return silent
 
-    def not_placed(self, section: str, field: str, value: object) -> None:
-        """``field`` of ``section`` says something for which the profile has no field; blanks are passed over."""
+    def not_placed(self, section: str, field: str, value: object, *, whole: object = None) -> None:
+        """``field`` of ``section`` says something for which the profile has no field; blanks are passed over.
+        ``whole`` is kept of it where more is said than a finding should show."""
         if text := as_text(value):
             self._not_placed.setdefault((section, field), []).append(text)
+            self.keep(section if field == section else f"{section}: {field}", as_text(whole) or text)
+
+    def keep(self, heading: str, text: str) -> None:
+        """Words that are in no field of the profile, as they stand in the file."""
+        self._unplaced.append((heading, text))
 
     def leftovers(self, section: str, entry: Mapping[str, object], placed: Iterable[str]) -> None:
         """Everything in a part of the file that its reader has not placed."""
@@ -77,6 +90,7 @@ class Notes:
         try:
             return read_partial_date(text)
         except ValueError:
+            self.keep(where, " ".join(text.split()))
             self._add(
                 section,
                 f"Date in {where}",
@@ -112,6 +126,10 @@ class Notes:
             )
         self._not_placed.clear()
         return tuple(self._others)
+
+    def unplaced(self, source: str) -> tuple[Unplaced, ...]:
+        """All words that are in no field of the profile, whole."""
+        return tuple(Unplaced(source=source, heading=heading, text=text) for heading, text in self._unplaced)
 
     def _add(self, section: str, subject: str, message: str, hint: str, *, why: str = _UNCLEAR) -> None:
         self._others.append(

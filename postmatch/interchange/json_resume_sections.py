@@ -36,7 +36,8 @@ def read_sections(resume: Resume, notes: Notes) -> Profile:
     for interest in resume.interests:
         notes.not_placed("interests", "interests", [interest.name, *interest.keywords])
     for reference in resume.references:
-        notes.not_placed("references", "references", reference.name or reference.reference)
+        whole = " – ".join(filter(None, (reference.name, reference.reference)))
+        notes.not_placed("references", "references", reference.name or reference.reference, whole=whole)
     return Profile(
         identity=_identity(resume.basics, notes),
         summary=resume.basics.summary,

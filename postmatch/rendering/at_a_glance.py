@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from postmatch.domain.cv_form import GlanceItem
 from postmatch.domain.dates import PartialDate
 from postmatch.domain.profile import (
     Exam,
@@ -25,25 +26,32 @@ _SHORT_AUTHORIZATION = {WorkAuthorization.EAD: "Work permit (EAD)"}
 Item = dict[str, str]  # keys: label, value, detail
 
 
-def at_a_glance(profile: Profile, *, today: date) -> list[Item]:
+def at_a_glance(profile: Profile, *, today: date, without: tuple[GlanceItem, ...] = ()) -> list[Item]:
     """Items in the order programs ask for them; an item without a value is absent. Nothing is inferred."""
-    items = [_item(name, outcome, when) for name, outcome, when in exam_lines(profile.exams)]
-    items += status_items(profile.status)
     graduation = profile.graduation
-    items.append(_item("Graduation", str(graduation.year) if graduation else ""))
-    items.append(_item("US clinical experience", us_clinical_length(profile.experience, today=today)))
-    return [item for item in items if item["value"]]
+    items = [(GlanceItem.EXAMS, _item(name, outcome, when)) for name, outcome, when in exam_lines(profile.exams)]
+    items += _status(profile.status)
+    items.append((GlanceItem.GRADUATION, _item("Graduation", str(graduation.year) if graduation else "")))
+    length = us_clinical_length(profile.experience, today=today)
+    items.append((GlanceItem.US_CLINICAL, _item("US clinical experience", length)))
+    return [item for which, item in items if item["value"] and which not in without]
 
 
 def status_items(status: Status) -> list[Item]:
     """ECFMG, work status and earliest start, as the strip of the CV and the letter's facts line print them."""
+    return [item for _, item in _status(status) if item["value"]]
+
+
+def _status(status: Status) -> list[tuple[GlanceItem, Item]]:
     ecfmg = status.ecfmg
-    items = [
-        _item("ECFMG certification", ecfmg.state.label if ecfmg.state else "", _label(ecfmg.certified_on)),
-        _item("Work status", *_work_status(status)),
-        _item("Available from", _label(status.earliest_start)),
+    return [
+        (
+            GlanceItem.ECFMG,
+            _item("ECFMG certification", ecfmg.state.label if ecfmg.state else "", _label(ecfmg.certified_on)),
+        ),
+        (GlanceItem.WORK_STATUS, _item("Work status", *_work_status(status))),
+        (GlanceItem.AVAILABLE, _item("Available from", _label(status.earliest_start))),
     ]
-    return [item for item in items if item["value"]]
 
 
 def exam_lines(exams: Iterable[Exam]) -> list[tuple[str, str, str]]:

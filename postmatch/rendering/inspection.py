@@ -1,96 +1,223 @@
-"""Which variables a Word template uses, read without filling it, so that mistakes are found before a letter goes."""
+"""What a template asks for, read without filling it: the variables it uses, and everything it must not contain.
+
+Templates speak a small part of Jinja: print a value, ask with ``if``, repeat with ``for``. A loop inside a loop may
+only go through a list of the outer one's entry, so what is printed grows with the profile and with nothing else.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from docx.oxml.ns import qn
-from docxtpl import DocxTemplate
-from jinja2 import Environment, nodes
+from jinja2 import nodes
 
-from postmatch.rendering.variables import LINKED, VARIABLES, Purpose
+from postmatch.domain.own_templates import Purpose
+from postmatch.rendering.expressions import (
+    LOOP,
+    Scope,
+    branches,
+    is_loop_field,
+    is_small_number,
+    list_path,
+    mapped_path,
+    path_of,
+    written,
+)
+from postmatch.rendering.reading import Reading, Wrong
+from postmatch.rendering.sandbox import (
+    COUNT_FILTERS,
+    ENTRY_FILTERS,
+    FILTERS,
+    JOINING,
+    LIST_FILTERS,
+    TESTS,
+    TEXT_FILTERS,
+)
+from postmatch.rendering.variables import LINKED
 
-_PRINTED = re.compile(r"\{\{(r?)\s*([^{}|\s]+)")
-Scope = dict[str, str | None]  # name in the template -> path; None for names that the template itself makes
+_OF_NO_LIST = "?"  # the path of an entry of what is no list: the loop was told, what stands inside it is not told again
+_HARMLESS = (
+    nodes.Template,
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.If,
+    nodes.CondExpr,
+    nodes.And,
+    nodes.Or,
+    nodes.Not,
+    nodes.Compare,
+    nodes.Operand,
+    nodes.Concat,
+    nodes.Const,
+    nodes.Tuple,
+    nodes.List,
+    nodes.Neg,
+)
+_STRUCTURES = (nodes.Name, nodes.Getattr, nodes.Getitem)
 
 
-def unknown_variables(opened: DocxTemplate, purpose: Purpose, environment: Environment) -> tuple[str, ...]:
-    """Paths the template uses that are not among the variables of its purpose, sorted.
-
-    Looks at body, headers and footers, also in branches that a particular profile would not reach. Raises
-    ``jinja2.TemplateSyntaxError`` when the template does not parse.
-    """
-    used: set[str] = set()
-    for source in _sources(opened):
-        _visit(environment.parse(source), {"loop": None}, used)
-    return tuple(sorted(used - VARIABLES[purpose].keys()))
+def read(tree: nodes.Template, purpose: Purpose) -> Reading:
+    """The reading of a parsed template; nothing of it is run."""
+    reading = Reading(purpose)
+    _visit(tree, {}, reading, ())
+    return reading
 
 
-def misprinted_variables(opened: DocxTemplate) -> tuple[str, ...]:
-    """Tags that would lose text without an error: a linked value without the ``r``, or an ``r`` before plain text."""
-    wrong = set()
-    for part in _elements(opened):
-        for paragraph in part.iter(qn("w:p")):
-            text = "".join(run.text or "" for run in paragraph.iter(qn("w:t")))
-            for mark, name in _PRINTED.findall(text):
-                if bool(mark) != (name.split(".")[-1] in LINKED):
-                    wrong.add(f"{{{{{mark} {name} }}}}")
-    return tuple(sorted(wrong))
-
-
-def _elements(opened: DocxTemplate) -> Iterator[object]:
-    yield opened.docx.element.body
-    for uri in (opened.HEADER_URI, opened.FOOTER_URI):
-        for _, part in opened.get_headers_footers(uri):
-            yield part.element
-
-
-def _sources(opened: DocxTemplate) -> Iterator[str]:
-    for element in _elements(opened):
-        yield opened.patch_xml(opened.xml_to_string(element))
-
-
-def _visit(node: nodes.Node, scope: Scope, used: set[str]) -> None:
-    """Collects the paths of all variables below ``node``; ``scope`` knows what loop names stand for."""
+def _visit(node: nodes.Node, scope: Scope, reading: Reading, outer: tuple[str, ...]) -> None:
+    """``outer`` are the entries that the loops around this node are at."""
     if isinstance(node, nodes.For):
-        _visit_loop(node, scope, used)
-    elif isinstance(node, nodes.Assign) and isinstance(node.target, nodes.Name):
-        scope[node.target.name] = _path(node.node, scope)
-        _visit(node.node, scope, used)
-    elif isinstance(node, nodes.Name | nodes.Getattr | nodes.Getitem) and (path := _path(node, scope)) is not None:
-        used.add(path)
-    elif not (isinstance(node, nodes.Name) and node.name in scope):
-        _visit_all(node.iter_child_nodes(), scope, used)
+        _visit_loop(node, scope, reading, outer)
+    elif isinstance(node, nodes.Output):
+        _visit_output(node, scope, reading)
+    elif isinstance(node, nodes.Assign):
+        _visit_assignment(node, scope, reading)
+    elif isinstance(node, nodes.Expr):
+        _visit_expression(node, scope, reading)
+    elif isinstance(node, _HARMLESS):
+        for child in node.iter_child_nodes():
+            _visit(child, scope, reading, outer)
+    else:
+        reading.note(Wrong.STATEMENT, node, type(node).__name__.lower())
 
 
-def _visit_loop(loop: nodes.For, scope: Scope, used: set[str]) -> None:
-    _visit(loop.iter, scope, used)
-    looped = _path(loop.iter, scope)
-    names = [name.name for name in loop.target.find_all(nodes.Name)]
-    if isinstance(loop.target, nodes.Name):
-        names = [loop.target.name]
-    inner: Scope = {**scope, **{name: f"{looped}[]" if looped and len(names) == 1 else None for name in names}}
-    _visit_all((*loop.body, *([loop.test] if loop.test else [])), inner, used)
-    _visit_all(loop.else_, scope, used)
+def _visit_loop(loop: nodes.For, scope: Scope, reading: Reading, outer: tuple[str, ...]) -> None:
+    before = len(reading.mistakes)
+    _visit_expression(loop.iter, scope, reading)
+    path = list_path(loop.iter, scope)
+    if len(reading.mistakes) == before:
+        _judge_loop(loop, path, reading, outer)
+    entry = f"{path}[]" if path and reading.is_list(path) else _OF_NO_LIST
+    inner: Scope = {**scope, LOOP: None, **{name.name: entry for name in _targets(loop)}}
+    for child in (*loop.body, *([loop.test] if loop.test else ())):
+        _visit(child, inner, reading, (*outer, entry))
+    for child in loop.else_:
+        _visit(child, scope, reading, outer)
 
 
-def _visit_all(children: Iterable[nodes.Node], scope: Scope, used: set[str]) -> None:
-    for child in children:
-        _visit(child, scope, used)
+def _judge_loop(loop: nodes.For, path: str | None, reading: Reading, outer: tuple[str, ...]) -> None:
+    if loop.recursive or not isinstance(loop.target, nodes.Name):
+        reading.note(Wrong.STATEMENT, loop, "recursive" if loop.recursive else "for a, b in")
+    elif path is None or not (reading.is_list(path) or path.startswith(_OF_NO_LIST)):
+        reading.note(Wrong.NO_LIST, loop, written(loop.iter))
+    elif outer and not path.startswith(f"{outer[-1]}."):
+        reading.note(Wrong.NESTED, loop, written(loop.iter), path)
 
 
-def _path(node: nodes.Node, scope: Scope) -> str | None:
-    """``education[].title`` for an expression that is a plain walk from a variable, else None."""
-    if isinstance(node, nodes.Name):
-        return scope.get(node.name, node.name)
-    if not isinstance(node, nodes.Getattr | nodes.Getitem):
-        return None
-    below = _path(node.node, scope)
-    if below is None:
-        return None
-    if isinstance(node, nodes.Getattr):
-        return f"{below}.{node.attr}"
-    if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
-        return f"{below}.{node.arg.value}"
-    return f"{below}[]"
+def _targets(loop: nodes.For) -> list[nodes.Name]:
+    return [loop.target] if isinstance(loop.target, nodes.Name) else list(loop.target.find_all(nodes.Name))
+
+
+def _visit_output(output: nodes.Output, scope: Scope, reading: Reading) -> None:
+    for child in output.nodes:
+        if isinstance(child, nodes.TemplateData):
+            continue
+        printed = tuple(branches(child))
+        _refuse_whole(printed, scope, reading)
+        reading.linked.update(one.lineno for one in printed if is_linked(path_of(one, scope)))
+        _visit_expression(child, scope, reading)
+
+
+def _visit_assignment(node: nodes.Assign, scope: Scope, reading: Reading) -> None:
+    """``set`` may give another name to a value; what it computed could be doubled again and again."""
+    path = list_path(node.node, scope)
+    _visit_expression(node.node, scope, reading)
+    name = node.target.name if isinstance(node.target, nodes.Name) else ""
+    # a name that could stand for two things, depending on an ``if``, would stand for the wrong one here
+    usual = scope.get(name, name if reading.knows(name) else path)
+    if not name or path is None or path != usual:
+        reading.note(Wrong.ASSIGNED, node, written(node.target))
+    else:
+        scope[name] = path
+
+
+def _visit_expression(node: nodes.Node, scope: Scope, reading: Reading) -> None:
+    if isinstance(node, _STRUCTURES):
+        _visit_variable(node, scope, reading)
+    elif isinstance(node, nodes.Filter):
+        _visit_filter(node, scope, reading)
+    elif isinstance(node, nodes.Test):
+        _visit_test(node, scope, reading)
+    elif isinstance(node, nodes.Call):
+        reading.note(Wrong.CALL, node, written(node.node))
+    elif isinstance(node, nodes.BinExpr) and not isinstance(node, nodes.And | nodes.Or):
+        if not is_small_number(node, scope):
+            reading.note(Wrong.ARITHMETIC, node, "arithmetic")
+    elif isinstance(node, _HARMLESS):
+        if isinstance(node, nodes.Concat):
+            _refuse_linked(node.nodes, scope, reading)
+            _refuse_whole(node.nodes, scope, reading)
+        for child in node.iter_child_nodes():
+            _visit_expression(child, scope, reading)
+    else:
+        reading.note(Wrong.STATEMENT, node, type(node).__name__.lower())
+
+
+def _visit_variable(node: nodes.Node, scope: Scope, reading: Reading) -> None:
+    if is_loop_field(node, scope):
+        return
+    path = path_of(node, scope)
+    if path is None:
+        reading.note(Wrong.INSIDE, node)
+        return
+    if path.startswith(_OF_NO_LIST):
+        return
+    entry = path.endswith("[]") and reading.is_list(path[:-2])
+    if reading.knows(path):
+        reading.used.add(path)
+    elif not (entry and reading.has_fields(path)):
+        inside = "__" in path or reading.knows(path.rpartition(".")[0])
+        reading.note(Wrong.INSIDE if inside else Wrong.UNKNOWN, node, path=path)
+
+
+def _visit_filter(node: nodes.Filter, scope: Scope, reading: Reading) -> None:
+    if node.node is None or node.name not in FILTERS or not _has_plain_arguments(node):
+        reading.note(Wrong.FILTER, node, node.name)
+        return
+    if node.name == "map":
+        path = mapped_path(node, scope)
+        if path is None or not reading.knows(path):
+            reading.note(Wrong.FILTER, node, node.name)
+        else:
+            reading.used.add(path)
+    elif node.name in LIST_FILTERS | ENTRY_FILTERS | JOINING:
+        joined_map = isinstance(node.node, nodes.Filter) and node.node.name == "map"
+        if not joined_map and not reading.is_list(list_path(node.node, scope)):
+            reading.note(Wrong.FILTER, node, node.name)
+    if node.name not in COUNT_FILTERS:
+        _refuse_linked([node.node], scope, reading)
+    if node.name in TEXT_FILTERS:
+        _refuse_whole([node.node], scope, reading)
+    _visit_expression(node.node, scope, reading)
+
+
+def _has_plain_arguments(node: nodes.Filter) -> bool:
+    """Nothing computed, and short, so that a filter makes a value longer by a sign or two and not by pages."""
+    if node.dyn_args or node.dyn_kwargs:
+        return False
+    values = [*node.args, *(pair.value for pair in node.kwargs)]
+    plain = all(isinstance(value, nodes.Const) and len(str(value.value)) <= 40 for value in values)
+    return plain and (not values or node.name in JOINING | TEXT_FILTERS or node.name == "sort")
+
+
+def _visit_test(node: nodes.Test, scope: Scope, reading: Reading) -> None:
+    if node.name not in TESTS or node.args:
+        reading.note(Wrong.TEST, node, node.name)
+    _visit_expression(node.node, scope, reading)
+
+
+def _refuse_linked(operands: Iterable[nodes.Node], scope: Scope, reading: Reading) -> None:
+    """A value with links in it can be printed as a whole only."""
+    for operand in operands:
+        if is_linked(path_of(operand, scope)):
+            reading.note(Wrong.NEEDS_R, operand)
+
+
+def _refuse_whole(operands: Iterable[nodes.Node], scope: Scope, reading: Reading) -> None:
+    """Of a list or an entry its values can be printed, not itself."""
+    for operand in operands:
+        path = path_of(operand, scope)
+        if path and (reading.is_list(path) or reading.has_fields(path)):
+            reading.note(Wrong.WHOLE, operand, path=path)
+
+
+def is_linked(path: str | None) -> bool:
+    return path is not None and path.rpartition(".")[2] in LINKED

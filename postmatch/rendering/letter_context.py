@@ -6,21 +6,20 @@ few connecting words name the position, and are absent where nothing is known of
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
+from postmatch.domain.letter import ANYWHERE, interests
 from postmatch.domain.positions import Position
 from postmatch.domain.profile import LetterAnswers, Profile
+from postmatch.domain.salutation import addressees, role, salutation
 from postmatch.rendering.at_a_glance import status_items
 from postmatch.rendering.cleaning import clean_line, clean_lines, clean_paragraphs, joined
 from postmatch.rendering.context import Context, person
 
-ANYBODY = "Program Director"
-
 
 def letter_context(profile: Profile, *, position: Position | None, enclosures: tuple[str, ...], today: date) -> Context:
     """All variables of a cover-letter template; ``enclosures`` are the titles of what goes with the letter."""
-    opening = position or Position(id="none")
+    opening = position or ANYWHERE
     answers = profile.answers
     subject = _position_phrase(opening, answers)
     director = clean_line(opening.director)
@@ -29,7 +28,7 @@ def letter_context(profile: Profile, *, position: Position | None, enclosures: t
         "date": f"{today:%B} {today.day}, {today.year}",
         "addressee": _addressee(opening, director),
         "subject": (subject[:1].upper() + subject[1:]) if subject else "",
-        "salutation": f"Dear {director.split(',')[0].strip() or ANYBODY},",
+        "salutation": salutation(director),
         "opening": _opening(opening, subject),
         "situation": list(clean_paragraphs(answers.situation)),
         "why_unmatched": list(clean_paragraphs(answers.why_unmatched)),
@@ -43,8 +42,8 @@ def letter_context(profile: Profile, *, position: Position | None, enclosures: t
 
 def _addressee(position: Position, director: str) -> list[str]:
     town = joined(clean_line(position.city), clean_line(position.state))
-    lines = [director, ANYBODY, clean_line(position.program), town]
-    return [line for line in lines if line]
+    people = " and ".join(one.written for one in addressees(director))
+    return [line for line in (people, role(director), clean_line(position.program), town) if line]
 
 
 def _position_phrase(position: Position, answers: LetterAnswers) -> str:
@@ -72,18 +71,7 @@ def _opening(position: Position, subject: str) -> str:
 
 
 def _interest(position: Position, answers: LetterAnswers) -> list[str]:
-    """What draws the applicant to the position's specialty; to every specialty when the letter names none.
-
-    A letter about one specialty never carries what was written about another.
-    """
-    wanted = _folded(position.specialty)
-    chosen = [item for item in answers.specialties if not wanted or _folded(item.specialty) == wanted]
-    return [paragraph for item in chosen for paragraph in clean_paragraphs(item.draw)]
-
-
-def _folded(specialty: str) -> str:
-    """For comparing: "Internal Medicine (Primary Care)" is internal medicine, "Medicine-Pediatrics" is not."""
-    return " ".join(re.findall(r"\w+", re.sub(r"\(.*?\)", " ", clean_line(specialty)).casefold()))
+    return [paragraph for one in interests(position, answers) for paragraph in clean_paragraphs(one.draw)]
 
 
 def _in_words(names: list[str]) -> str:

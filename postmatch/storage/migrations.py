@@ -77,9 +77,18 @@ def _packet_of_one_file(body: Json) -> Json:
     return {**body, "packet": {"files": [file], **record}}
 
 
+def _strip_is_modern(body: Json) -> Json:
+    """The one CV template there was got a name that sets it apart from the others."""
+    choices = body.get("choices", {})
+    if choices.get("cv_template") != "strip":
+        return body
+    return {**body, "choices": {**choices, "cv_template": "modern"}}
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "first tables", _create_first_tables, unchanged),
     Migration(2, "packets of several files", _no_tables, _packet_of_one_file),
+    Migration(3, "the CV template named modern", _no_tables, _strip_is_modern),
 )
 
 _RECORD = sa.Table(

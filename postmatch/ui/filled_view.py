@@ -1,40 +1,53 @@
-"""A filled document on screen: preview, page count, downloads, and the way back for an edited Word file."""
+"""A filled document on screen: template, how it sits on its page, downloads, preview, and the way back for an edited
+Word file."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from postmatch.domain.checks import Check
 from postmatch.domain.documents import COVER_LETTER_KIND, CV_KIND, Document
+from postmatch.domain.one_page import Fit
+from postmatch.domain.own_templates import Purpose
 from postmatch.domain.workspace import Workspace
 from postmatch.errors import PostmatchError
-from postmatch.rendering import templates
-from postmatch.ui import document_actions, session, uploads
+from postmatch.ui import document_actions, letter_review_view, one_page_view, session, uploads
+from postmatch.ui.checks_view import show_checks
 from postmatch.ui.downloads import DOCX, PDF, download
-from postmatch.ui.messages import document_line, pages_label, say, show_repairs
+from postmatch.ui.messages import document_line, plain, say, show_repairs
 from postmatch.ui.previews import leaf_through
+from postmatch.ui.template_choice import choose_template
 from postmatch.usecases.build_packet import FILES
 from postmatch.usecases.fill import Filled, fill, has_own_words
 from postmatch.usecases.intake import Told, take_in
+from postmatch.usecases.one_page import propose_cuts
 
-NAMES = {CV_KIND: "CV"}
+NAMES = {CV_KIND: "CV", COVER_LETTER_KIND: "Cover letter"}
+PAGES_CHECK = "pages"
+TOO_LONG_HINTS = {
+    CV_KIND: "Leave out what is proposed below, or choose the long form where a program asks for it.",
+    COVER_LETTER_KIND: "Shorten your answers above: the second page of a letter is not read.",
+}
+NEARLY_EMPTY = "More than half of the page stays empty, although it is set as large as looks good."
+NEARLY_EMPTY_HINT = "If there is more to tell, add it to your profile: what you did, for how many, with what result."
 
 
-def show(kind: str, *, one_page: bool) -> None:
+def show(purpose: Purpose) -> None:
     """The applicant's own file when there is one, else the document filled from the profile."""
     workspace = session.workspace()
-    own = workspace.own_cv if kind == CV_KIND else workspace.own_cover_letter
+    own = workspace.own_cv if purpose == CV_KIND else workspace.own_cover_letter
     if own is not None:
         _show_own(own)
         return
-    _choose_template(kind, workspace)
+    choose_template(purpose)
     try:
-        with st.spinner("Filling it from your profile"):
-            filled = filled_now(kind)
+        with st.spinner("Filling it from your profile and setting it on its page"):
+            filled = filled_now(purpose)
     except PostmatchError as error:
         say("error", error.message, error.hint)
         return
-    _show_filled(filled, one_page=one_page)
-    _bring_back(kind)
+    _show_filled(filled, workspace)
+    _bring_back(purpose)
 
 
 def filled_now(kind: str) -> Filled:
@@ -43,30 +56,43 @@ def filled_now(kind: str) -> Filled:
     return session.remembered(
         f"filled.{kind}",
         (workspace.fingerprint, today),
-        lambda: fill(kind, workspace, session.tools(), today=today),
+        lambda: fill(kind, workspace, session.tools(), blob=session.blob, today=today),
     )
 
 
-def _choose_template(kind: str, workspace: Workspace) -> None:
-    """Shown only when there is a choice."""
-    known = {template.name: template.label for template in templates(kind)}
-    field = f"{kind}_template"
-    if len(known) > 1:
-        name = st.selectbox(
-            "Template", list(known), key=session.seed(f"{kind}.template", getattr(workspace.choices, field)),
-            format_func=known.__getitem__,
-        )  # fmt: skip
-        session.commit(workspace.model_copy(update={"choices": workspace.choices.model_copy(update={field: name})}))
+def _show_filled(filled: Filled, workspace: Workspace) -> None:
+    _head(filled)
+    body = filled.rung.body if filled.rung else None
+    if words := one_page_view.in_words(filled.fit, body=body, free_share=filled.free_share):
+        st.markdown(f":gray[{plain(words)}]")
+    if filled.fit is Fit.TOO_LONG:
+        say("warning", _too_long(filled), TOO_LONG_HINTS[filled.kind])
+    show_checks(_checks(filled), key=filled.kind)
+    if filled.kind == CV_KIND:
+        _about_the_cv(filled, workspace)
+    else:
+        _about_the_letter(workspace)
+    show_repairs(filled.warnings)
+    leaf_through(filled.kind, filled.pdf, filled.page_count, name=NAMES[filled.kind])
 
 
-def _show_filled(filled: Filled, *, one_page: bool) -> None:
-    name = NAMES.get(filled.kind, "Cover letter")
+def _too_long(filled: Filled) -> str:
+    """In the words of the check that promised one page."""
+    return next(check.message for check in filled.checks if check.id == PAGES_CHECK)
+
+
+def _checks(filled: Filled) -> list[Check]:
+    """Without the one that the warning has said already."""
+    return [one for one in filled.checks if one.passed or one.id != PAGES_CHECK]
+
+
+def _head(filled: Filled) -> None:
+    """How many pages, of a letter also how many words, and both files to take along."""
+    stem = FILES[filled.kind]
     with st.container(horizontal=True, vertical_alignment="center"):
-        if one_page and filled.page_count > 1:
-            st.badge(f"{pages_label(filled.page_count)}: too long", icon=":material/warning:", color="orange")
-        else:
-            st.badge(pages_label(filled.page_count), icon=":material/check_circle:", color="green")
-        stem = FILES[filled.kind]
+        one_page_view.fit_badge(filled.fit, filled.page_count)
+        if filled.kind == COVER_LETTER_KIND:
+            letter_review_view.show_word_count()
         download(
             "Word (.docx)",
             lambda: filled.docx,
@@ -76,22 +102,41 @@ def _show_filled(filled: Filled, *, one_page: bool) -> None:
             icon=":material/edit_document:",
         )
         download("PDF", lambda: filled.pdf, f"{stem}.pdf", PDF, key=f"{filled.kind}.pdf", icon=":material/download:")
-    if one_page and filled.page_count > 1:
-        say(
-            "warning",
-            f"Your {name} takes {pages_label(filled.page_count)}; one page is what gets read.",
-            "Shorten texts, or switch “Show on CV” off for the oldest entries in your profile."
-            if filled.kind == CV_KIND
-            else "Shorten your answers above.",
-        )
-    if filled.kind == COVER_LETTER_KIND and not has_own_words(COVER_LETTER_KIND, session.workspace()):
+
+
+def _about_the_cv(filled: Filled, workspace: Workspace) -> None:
+    if filled.fit is Fit.TOO_LONG:
+        _propose(workspace)
+    if filled.fit is Fit.NEARLY_EMPTY and has_own_words(CV_KIND, workspace):
+        say("info", NEARLY_EMPTY, NEARLY_EMPTY_HINT)
+    if not filled.is_long:
+        one_page_view.show_left_out(workspace)
+
+
+def _propose(workspace: Workspace) -> None:
+    today = session.today()
+    try:
+        with st.spinner("Looking for what could stay out with the least loss"):
+            proposed = session.remembered(
+                "proposed cuts",
+                (workspace.fingerprint, today),
+                lambda: propose_cuts(workspace, session.tools(), blob=session.blob, today=today),
+            )
+    except PostmatchError as error:
+        say("error", error.message, error.hint)
+        return
+    one_page_view.show_proposals(proposed)
+
+
+def _about_the_letter(workspace: Workspace) -> None:
+    if not has_own_words(COVER_LETTER_KIND, workspace):
         say(
             "warning",
             "The letter has none of your own words yet, so it is a greeting and a name.",
             "Answer at least the first question above: your situation.",
         )
-    show_repairs(filled.warnings)
-    leaf_through(filled.kind, filled.pdf, filled.page_count, name=name)
+    else:
+        letter_review_view.show_review()
 
 
 def _bring_back(kind: str) -> None:

@@ -46,7 +46,10 @@ def welcome() -> None:
         )
         if st.button("Start with my own facts", key="overview.start", icon=":material/edit:"):
             st.switch_page(page_path("profile"))
-    st.markdown(":gray[Already have a saved workspace or a JSON Resume? Bring it in on the Workspace page.]")
+    st.markdown(
+        ":gray[A saved workspace is brought back on the Workspace page. A CV, a JSON Resume, a LinkedIn archive or "
+        "your MyERAS application is read on the Profile page, so that nobody types twice.]"
+    )
     if sample:
         _load_sample()
 

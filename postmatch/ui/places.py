@@ -18,7 +18,11 @@ PAGES = (
 )
 
 # not in the menu: they open from the page that is named last, and show one thing of it
-INNER_PAGES = (("document", "Document", ":material/description:", "documents"),)
+INNER_PAGES = (
+    ("document", "Document", ":material/description:", "documents"),
+    ("templates", "Your templates", ":material/draft:", "cv"),
+    ("bring_in", "Bring in what you have", ":material/move_to_inbox:", "profile"),
+)
 
 
 def page_path(name: str) -> Path:

@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from postmatch.conversion.confinement import FOLDERS, NETWORK, TCP
-from postmatch.conversion.engines import engine_names, engine_status
+from postmatch.conversion.engines import EngineStatus, engine_names, engine_status
 from postmatch.domain.checklist import Finding
 from postmatch.domain.documents import Upload
 from postmatch.domain.workspace import Choices, Paper
@@ -152,7 +152,17 @@ def choices_form(choices: Choices) -> Choices:
     for status in engines.values():
         words = f"{status.label} {status.version}" if status.available else f"{status.label}: not on this machine"
         st.markdown(f":gray[{plain(words)}. {plain(status.note)}]")
+    _show_limits([status for status in engines.values() if status.limits])
     return choices.model_copy(update={"paper": paper, "engine": engine})
+
+
+def _show_limits(engines: Sequence[EngineStatus]) -> None:
+    """What each engine cannot do, to unfold: it matters to those who bring templates of their own."""
+    if engines:
+        with st.expander("What they cannot do", key="workspace.engine_limits"):
+            for status in engines:
+                st.markdown(f"**{plain(status.label)}**")
+                st.markdown("\n".join(f"- {plain(limit)}" for limit in status.limits))
 
 
 def erase() -> None:

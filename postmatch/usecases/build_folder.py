@@ -130,7 +130,7 @@ def _write_without_packet(
     problem: PacketImpossible | PacketUntrue,
 ) -> FolderResult:
     """The applicant still gets the two filled documents, the checklist, and a report that names every file."""
-    filled = fill_all(folder.workspace, tools, today=job.today)
+    filled = fill_all(folder.workspace, tools, blob=folder.blob, today=job.today)
     findings = (*review_workspace(folder.workspace, tools.facts, today=job.today), *imported)
     profile = profile_in_force(folder.workspace, tools.facts)
     told = account(folder.workspace, profile, (), names=dict(folder.names), reduced={})

@@ -23,10 +23,12 @@ from postmatch.usecases.fill import Filled, fill
 from postmatch.usecases.packet_account import (
     FILES,
     account,
+    filled_findings,
     generated_files,
     portal_findings,
     report_bytes,
     size_findings,
+    with_enclosures_checked,
 )
 from postmatch.usecases.packet_build import Binder, BuiltFile
 from postmatch.usecases.packet_download import zip_of
@@ -94,7 +96,7 @@ def build_packet(
     """
     profile = profile_in_force(workspace, tools.facts)
     progress(0.05, "Filling the CV and the cover letter")
-    filled = fill_all(workspace, tools, today=options.today)
+    filled = fill_all(workspace, tools, blob=blob, today=options.today)
     progress(0.2, "Gathering your documents")
     materials = gather(workspace, profile, filled, tools, blob=blob, today=options.today)
     progress(0.3, "Putting the pages together")
@@ -102,13 +104,14 @@ def build_packet(
     drafts = drafted(materials, binder, split=options.split)
     progress(0.6, "Checking every page of the packet")
     files = tuple(binder.checked(draft, file_name) for file_name, draft in drafts.files)
+    files = with_enclosures_checked(files, workspace, tools.facts)
     progress(0.95, "Writing the report")
     return _built(workspace, files, drafts, filled, tools, options)
 
 
-def fill_all(workspace: Workspace, tools: Tools, *, today: date) -> tuple[Filled, ...]:
+def fill_all(workspace: Workspace, tools: Tools, *, blob: Blob, today: date) -> tuple[Filled, ...]:
     """Our cover letter and CV, whether or not they are in the packet."""
-    return tuple(fill(kind, workspace, tools, today=today) for kind in (COVER_LETTER_KIND, CV_KIND))
+    return tuple(fill(kind, workspace, tools, blob=blob, today=today) for kind in (COVER_LETTER_KIND, CV_KIND))
 
 
 def _built(
@@ -124,6 +127,7 @@ def _built(
     told = account(workspace, profile, files, names=dict(options.names), reduced=reduced)
     documents = (*told, *options.ignored)
     findings = (
+        *filled_findings(filled, files),
         *size_findings(drafts.size, drafts.notes),
         *portal_findings(_portal_checks(workspace, drafts, tools)),
         *review_workspace(workspace, tools.facts, today=options.today),

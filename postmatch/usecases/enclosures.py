@@ -1,4 +1,4 @@
-"""Which documents go into the packet, which stay out and why, and what the letter may list as enclosed.
+"""Which documents go into the packet, and which stay out and why.
 
 The decision is taken here once: the packet, its report, the letter's enclosures and the pages all read it.
 """
@@ -6,9 +6,7 @@ The decision is taken here once: the packet, its report, the letter's enclosures
 from __future__ import annotations
 
 from postmatch.domain.documents import COVER_LETTER_KIND, CV_KIND, Document, ReasonCode
-from postmatch.domain.facts import Facts
 from postmatch.domain.packet import LeftOut
-from postmatch.domain.packet_choice import profile_in_force
 from postmatch.domain.packet_profiles import PacketProfile
 from postmatch.domain.waivers import kept_marks
 from postmatch.domain.workspace import Workspace
@@ -38,13 +36,6 @@ def enclosed(workspace: Workspace, *, profile: PacketProfile | None = None) -> t
     if profile is not None and profile.kinds:
         inside.sort(key=lambda document: profile.kinds.index(document.kind))
     return tuple(inside)
-
-
-def enclosures(workspace: Workspace, facts: Facts) -> tuple[str, ...]:
-    """Titles for the letter's list of enclosures: the CV, then the documents in the packet's order."""
-    inside = enclosed(workspace, profile=profile_in_force(workspace, facts))
-    titles = [d.title or facts.label(d.kind) for d in inside if d.kind not in (CV_KIND, COVER_LETTER_KIND)]
-    return (facts.label(CV_KIND), *titles)
 
 
 def _as_a_copy(document: Document, workspace: Workspace) -> LeftOut:

@@ -40,7 +40,7 @@ def save_profile(workspace: Workspace) -> bytes:
 def bring_in(workspace: Workspace, upload: Upload) -> Brought:
     """A .zip replaces everything, a JSON Resume the profile only. Raises ``ProfileUnreadable`` or
     ``ArchiveUnreadable``; changes nothing by itself."""
-    read = read_profile_file(upload.data)
+    read = read_profile_file(upload.data, name=upload.name)
     name = read.workspace.profile.identity.full_name or "somebody without a name"
     if read.is_archive:
         count = len(read.workspace.documents)
@@ -49,6 +49,8 @@ def bring_in(workspace: Workspace, upload: Upload) -> Brought:
             "It takes the place of everything that is here now."
         )
         return Brought(read.workspace, summary, read.blobs)
-    changed = workspace.with_profile(read.workspace.profile).model_copy(update={"is_sample": False})
+    others = tuple(one for one in workspace.unplaced if one.source != upload.name)
+    kept = {"is_sample": False, "unplaced": (*others, *read.workspace.unplaced)}
+    changed = workspace.with_profile(read.workspace.profile).model_copy(update=kept)
     summary = f"This file holds the profile of {name}. It takes the place of your profile; your documents stay."
     return Brought(changed, summary, findings=read.findings)

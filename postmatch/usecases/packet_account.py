@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from postmatch.domain.checklist import Finding, FindingStatus
 from postmatch.domain.documents import (
@@ -14,17 +15,22 @@ from postmatch.domain.documents import (
     EXPLANATION_KIND,
     ReasonCode,
 )
+from postmatch.domain.facts import Facts
 from postmatch.domain.packet import AccountedDocument, LeftOut, Section
 from postmatch.domain.packet_profiles import PacketProfile
 from postmatch.domain.portal_checks import PortalCheck
 from postmatch.domain.size import ReducedDocument, SizeReport, reduction_sentence
 from postmatch.domain.workspace import Workspace
+from postmatch.errors import PacketUntrue
 from postmatch.packet import GeneratedFile
+from postmatch.packet.page_comparison import UNTRUE_HINT
+from postmatch.usecases.enclosure_list import enclosure_check, enclosure_list
 from postmatch.usecases.enclosures import left_out
 from postmatch.usecases.fill import Filled
 from postmatch.usecases.packet_build import BuiltFile
 
 FILES = {CV_KIND: "cv", COVER_LETTER_KIND: "cover_letter"}  # names of what we write beside the packet, no ending
+_SUBJECTS = {CV_KIND: "CV", COVER_LETTER_KIND: "Cover letter"}
 _NO_PACKET = LeftOut(
     code=ReasonCode.NO_PACKET,
     message="No packet was built, so this document is in none.",
@@ -61,6 +67,19 @@ def account(
     )
 
 
+def with_enclosures_checked(files: Sequence[BuiltFile], workspace: Workspace, facts: Facts) -> tuple[BuiltFile, ...]:
+    """The files, the one with our letter also checked for its list of enclosures. A letter of the applicant's own lists
+    what it lists. Raises ``PacketUntrue`` when the packet holds something else than the letter says."""
+    holder = next((file for file in files if file.plan.section(COVER_LETTER_KIND)), None)
+    if holder is None:
+        return tuple(files)
+    check = enclosure_check(enclosure_list(workspace, facts), [file.plan for file in files])
+    if not check.passed:
+        raise PacketUntrue(check.message, UNTRUE_HINT)
+    checked = replace(holder, checks=(*holder.checks, check))
+    return tuple(checked if file is holder else file for file in files)
+
+
 def _section(source_id: str, files: Sequence[BuiltFile]) -> Section | None:
     return next((section for file in files if (section := file.plan.section(source_id))), None)
 
@@ -80,6 +99,25 @@ def generated_files(filled: Sequence[Filled], files: Sequence[BuiltFile]) -> tup
 
 def _drawn(file_name: str, section: Section) -> GeneratedFile:
     return GeneratedFile(section.kind, file_name, section.source_id, section.page_count)
+
+
+def filled_findings(filled: Sequence[Filled], files: Sequence[BuiltFile]) -> tuple[Finding, ...]:
+    """What reading back found wrong with the CV or letter of ours that went in: it goes out with the packet."""
+    return tuple(
+        Finding(
+            rule_id="filled_document",
+            kind=one.kind,
+            status=FindingStatus.WARNING,
+            subject=_SUBJECTS[one.kind],
+            message=check.message,
+            why="It was read back after it was made, and this is what a program would receive.",
+            hint=f"Open the {_SUBJECTS[one.kind]} page, set it right there, and build again.",
+        )
+        for one in filled
+        if _section(one.kind, files)
+        for check in one.checks
+        if not check.passed
+    )
 
 
 def size_findings(size: SizeReport | None, notes: Sequence[str]) -> tuple[Finding, ...]:

@@ -6,23 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from postmatch.domain.documents import COVER_LETTER_KIND, CV_KIND, EXPLANATION_KIND, Document
+from postmatch.domain.documents import EXPLANATION_KIND, Document
 from postmatch.domain.edits import StoredPdf
-from postmatch.domain.facts import Facts
 from postmatch.domain.packet import Source
 from postmatch.domain.packet_profiles import Explanation, PacketProfile
 from postmatch.domain.pages import PageFacts
 from postmatch.domain.profile import Profile
 from postmatch.domain.workspace import Workspace
 from postmatch.errors import PacketImpossible
-from postmatch.packet import draw_explanation, explanation_title
+from postmatch.packet import draw_explanation
 from postmatch.usecases.enclosures import enclosed
 from postmatch.usecases.fill import Filled
 from postmatch.usecases.packet_order import Entry, packet_order
+from postmatch.usecases.packet_titles import title_of
 from postmatch.usecases.page_facts import page_facts_of
 from postmatch.usecases.tools import Blob, Tools
-
-TITLES = {COVER_LETTER_KIND: "Cover letter", CV_KIND: "Curriculum vitae"}
 
 
 @dataclass(frozen=True)
@@ -77,12 +75,11 @@ def _refuse_nothing(workspace: Workspace) -> None:
 def _material(
     entry: Entry, ours: Filled | None, workspace: Workspace, tools: Tools, blob: Blob, today: date
 ) -> Material:
+    title = title_of(entry, tools.facts)
     if entry.explanation:
-        return _explained(entry.explanation, workspace, tools.facts, today)
-    document = entry.document
-    title = TITLES.get(entry.kind) or (document.title or document.file_name if document else "")
-    if document:
-        return _of_document(document, title, tools, blob)
+        return _explained(entry.explanation, title, workspace, today)
+    if entry.document:
+        return _of_document(entry.document, title, tools, blob)
     if ours is None:
         raise LookupError(f"nothing was filled for {entry.kind!r}")
     return Material(Source(id=ours.kind, kind=ours.kind, title=title, page_count=ours.page_count), ours.kind, ours.pdf)
@@ -95,8 +92,7 @@ def _of_document(document: Document, title: str, tools: Tools, blob: Blob) -> Ma
     return Material(source, document.kind, blob(final.sha256), pages, document)
 
 
-def _explained(explanation: Explanation, workspace: Workspace, facts: Facts, today: date) -> Material:
-    title = explanation_title(facts.label(explanation.kind))
+def _explained(explanation: Explanation, title: str, workspace: Workspace, today: date) -> Material:
     pdf = draw_explanation(
         title=title,
         words=explanation.text,

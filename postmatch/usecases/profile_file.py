@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from postmatch.domain.checklist import Finding
 from postmatch.domain.workspace import Workspace
-from postmatch.interchange import read_json_resume
+from postmatch.interchange import import_json_resume, read_json_resume
 from postmatch.storage import read_archive
 
 ZIP_MAGIC = b"PK\x03\x04"
@@ -15,7 +15,7 @@ ZIP_MAGIC = b"PK\x03\x04"
 @dataclass(frozen=True)
 class ReadProfile:
     """A workspace with the profile in it; an archive is all of one, with the bytes of its documents, and a JSON
-    Resume brings the profile alone, with findings about what it could not place."""
+    Resume brings the profile alone, with findings about what it could not place and the words themselves."""
 
     workspace: Workspace
     is_archive: bool
@@ -23,10 +23,14 @@ class ReadProfile:
     findings: tuple[Finding, ...] = ()
 
 
-def read_profile_file(data: bytes) -> ReadProfile:
-    """What the bytes are decides, not the name. Raises ``ProfileUnreadable`` or ``ArchiveUnreadable``."""
+def read_profile_file(data: bytes, *, name: str = "Profile file") -> ReadProfile:
+    """What the bytes are decides, not the name, which only says where unplaced words come from.
+
+    Raises ``ProfileUnreadable`` or ``ArchiveUnreadable``.
+    """
     if data.startswith(ZIP_MAGIC):
         workspace, blobs = read_archive(data)
         return ReadProfile(workspace, is_archive=True, blobs=blobs)
     profile, findings = read_json_resume(data)
-    return ReadProfile(Workspace(profile=profile), is_archive=False, findings=findings)
+    unplaced = import_json_resume(data, source=name).unplaced
+    return ReadProfile(Workspace(profile=profile, unplaced=unplaced), is_archive=False, findings=findings)

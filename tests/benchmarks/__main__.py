@@ -12,7 +12,10 @@ import sys
 from collections.abc import Callable
 
 from tests.benchmarks.engines import engine_times, use_case_times
+from tests.benchmarks.filling import filling_times
 from tests.benchmarks.gate import gate_parts, gate_times
+from tests.benchmarks.ladder import ladder_times
+from tests.benchmarks.letters import letter_times
 from tests.benchmarks.packet import memory, packet_times, scaling
 from tests.benchmarks.start import start_times
 from tests.benchmarks.timing import RUNS, milliseconds, table
@@ -38,6 +41,9 @@ PARTS: dict[str, Callable[[], list[str]]] = {
     "gate": gate,
     "usecase": use_case_times,
     "engines": engine_times,
+    "ladder": ladder_times,
+    "letters": letter_times,
+    "filling": filling_times,
     "start": start_times,
 }
 

@@ -28,7 +28,7 @@ TODAY = date(2026, 11, 23)
 def engine_times() -> list[str]:
     profile, _ = read_json_resume((SAMPLE / "profile.json").read_bytes())
     docx = fill_cv(
-        profile, form=CvForm(), template=find_template("cv", "strip"), paper=Workspace().choices.paper, today=TODAY
+        profile, form=CvForm(), template=find_template("cv", "modern"), paper=Workspace().choices.paper, today=TODAY
     )
     with Workers() as workers:
         names = [name for name in engine_names() if engine_status(name).available]
@@ -55,7 +55,9 @@ def use_case_times() -> list[str]:
             {
                 PLAIN: lambda: plain_append(pdfs),
                 "the whole use case": lambda: build_packet(workspace, tools, blob=blobs.__getitem__, options=options),
-                "- filling CV and letter (Word and PDF)": lambda: fill_all(workspace, tools, today=TODAY),
+                "- filling CV and letter (Word and PDF)": lambda: fill_all(
+                    workspace, tools, blob=blobs.__getitem__, today=TODAY
+                ),
             }
         )
     head = table("Typical pile, with CV and letter", "median", "to plain", "processor time to plain")

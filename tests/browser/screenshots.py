@@ -6,11 +6,12 @@ instead, light; that needs the corpus (``POSTMATCH_CORPUS``).
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PIL import Image
@@ -27,6 +28,20 @@ WIDTHS = (1280, 390)
 SCHEMES = ("light", "dark")
 TALLEST = 2600  # pixels; the rest of a long page repeats itself
 MESSY_TALLEST = 6000
+CV_VIEWS = (  # name, address, the box that is opened
+    ("cv_contents", "cv?cv.view=Contents", "st-key-cv-section-us_clinical"),
+    ("cv_review", "cv?cv.view=Gaps and wording", ""),
+    ("cv_myeras", "cv?cv.view=For MyERAS", "st-key-cv-eras-list"),
+)
+RESUME = {
+    "basics": {"name": "Adaeze Okafor", "email": "a.okafor@example.org"},
+    "work": [
+        {"name": "Cedar Fork Community Hospital", "position": "Observer", "startDate": "2024-01", "endDate": "2024-05"},
+        {"name": "Quarry Lane Clinic", "position": "Scribe", "startDate": "2023-02", "endDate": "2023-05"},
+    ],
+    "languages": [{"language": "Hausa", "fluency": "Good"}],
+    "interests": [{"name": "Chess", "keywords": ["blitz"]}],
+}
 
 
 def main() -> None:
@@ -59,8 +74,38 @@ def _draw_all(chromium: Browser, server: Server) -> None:
     visit.open("documents")
     address = open_card(visit, "3 pages")
     visit.close()
+    _bring_template(chromium, server)
     _draw(chromium, server, [(name, "" if name == "overview" else name) for name, *_ in PAGES])
-    _draw(chromium, server, [("document", address)])
+    _draw(chromium, server, [("document", address), ("templates", "templates")])
+    for name, path, button in CV_VIEWS:
+        _draw(chromium, server, [(name, path)], prepare=lambda visit, button=button: _unfold(visit, button))
+    _draw(chromium, server, [("bring_in", "bring_in")], prepare=_bring_in)
+
+
+def _bring_template(chromium: Browser, server: Server) -> None:
+    """The shipped classic design as a template of the applicant's own."""
+    visit = start_visit(chromium, server.url)
+    visit.open("templates")
+    visit.page.locator("input[type=file]").first.set_input_files(str(ROOT / "templates" / "cv" / "classic.docx"))
+    expect(visit.page.get_by_text("can be used")).to_be_visible(timeout=60_000)
+    visit.close()
+
+
+def _bring_in(visit: Visit) -> None:
+    """A small profile of another program, read and opened at one of its parts."""
+    file = {"name": "resume.json", "mimeType": "application/json", "buffer": json.dumps(RESUME).encode()}
+    visit.page.locator("input[type=file]").first.set_input_files(file)
+    expect(visit.page.get_by_role("button", name="Done with this file")).to_be_visible(timeout=60_000)
+    visit.settle()
+    _unfold(visit, "st-key-bring-in-experience")
+
+
+def _unfold(visit: Visit, box: str) -> None:
+    """Opens a box by the key of its container; none for a view that has nothing to open."""
+    if box:
+        visit.page.locator(f".{box} button:visible").first.click()
+        visit.page.mouse.move(0, 0)
+        visit.settle()
 
 
 def _draw_pile(chromium: Browser, server: Server, folder: Path) -> None:
@@ -111,12 +156,14 @@ def _draw(
     *,
     schemes: Sequence[str] = SCHEMES,
     tallest: int = TALLEST,
+    prepare: Callable[[Visit], None] = lambda _: None,
 ) -> None:
     for width in WIDTHS:
         for scheme in schemes:
             visit = start_visit(chromium, server.url, width=width, scheme=scheme)
             for name, path in pages:
                 visit.open(path)
+                prepare(visit)
                 picture = OUT / f"{name}-{width}-{scheme}.png"
                 visit.screenshot(picture, tallest=tallest)
                 Image.open(picture).convert("RGB").quantize(256).save(picture, optimize=True)  # a third of the bytes

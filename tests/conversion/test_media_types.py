@@ -23,6 +23,7 @@ from postmatch.conversion.media_types import (
     ZIP,
     MediaType,
     name_lies,
+    recognised,
     sniff,
 )
 from postmatch.conversion.normalise import normalise
@@ -189,3 +190,10 @@ def test_only_a_known_ending_of_another_type_is_a_lie(name: str, lies: bool) -> 
 def test_no_ending_belongs_to_two_types() -> None:
     endings = [ending for row in (*TAKEN, *NOT_TAKEN.values()) for ending in row.endings]
     assert len(endings) == len(set(endings)) > 20
+
+
+def test_what_the_gate_does_not_take_is_recognised_all_the_same() -> None:
+    assert recognised(b"%PDF-1.7") is PDF
+    assert recognised(b"{\\rtf1 text}") is NOT_TAKEN["rtf"]
+    with pytest.raises(UploadRefused):
+        recognised(b"  \n")

@@ -16,6 +16,8 @@ from postmatch.knowledge.loader import CHECKED_EVERY, DATA, MARKS, read_facts
 DOCUMENTS = (DATA / "documents.toml").read_text("utf-8")
 FIGURES = (DATA / "figures.toml").read_text("utf-8")
 PROFILES = (DATA / "packet_profiles.toml").read_text("utf-8")
+WORDS = (DATA / "words.toml").read_text("utf-8")
+_COUNTED = ("bytes", "days", "score", "letters", "year", "experiences")
 
 
 def test_the_catalogue_has_every_kind_that_reports_and_archives_name(facts: Facts) -> None:
@@ -91,13 +93,13 @@ def test_guess_words_are_lower_case_and_lead_to_one_kind_only(facts: Facts) -> N
 
 
 def test_every_row_has_a_source_and_a_date_not_ahead(facts: Facts) -> None:
-    rows = [*facts.kinds, *facts.figures, *facts.packet_profiles]
+    rows = [*facts.kinds, *facts.figures, *facts.packet_profiles, *facts.word_lists]
 
     assert len(rows) > 30
     for row in rows:
         assert row.source, row.id
         assert date(2026, 1, 1) <= row.checked_on <= date.today(), row.id  # noqa: DTZ011
-    assert {fact.mark for fact in facts.figures} <= MARKS
+    assert {row.mark for row in (*facts.figures, *facts.word_lists)} <= MARKS
     assert all(fact.unit and fact.note for fact in facts.figures)
 
 
@@ -115,6 +117,9 @@ def test_every_row_has_a_source_and_a_date_not_ahead(facts: Facts) -> None:
         ("email_proton_file_bytes", "email_proton_bytes"),
         ("email_green_bytes", "email_microsoft_365_bytes"),
         ("letters_expected", "letters_eras_most"),
+        ("eras_meaningful_characters", "eras_experience_characters"),
+        ("eras_meaningful_most", "eras_experiences_most"),
+        ("letter_words_least", "letter_words_most"),
     ],
 )
 def test_figures_that_belong_together_are_in_order(low: str, high: str, facts: Facts) -> None:
@@ -125,8 +130,9 @@ def test_dates_are_dates_and_counts_are_numbers(facts: Facts) -> None:
     for fact in facts.figures:
         if fact.unit == "date":
             assert type(fact.value) is date
-        elif fact.unit in ("bytes", "days", "score", "letters", "year"):
+        elif fact.unit in _COUNTED or fact.id.startswith("letter_words_"):
             assert type(fact.value) is int
+    assert type(facts.figure("eras_experience_characters").value) is int
 
 
 def test_the_facts_are_read_once() -> None:
@@ -134,7 +140,7 @@ def test_the_facts_are_read_once() -> None:
 
 
 def test_nothing_is_overdue_on_the_day_it_was_checked_and_everything_is_years_later(facts: Facts) -> None:
-    rows = (*facts.kinds, *facts.figures, *facts.packet_profiles)
+    rows = (*facts.kinds, *facts.figures, *facts.packet_profiles, *facts.word_lists)
     newest = max(row.checked_on for row in rows)
     oldest = min(row.checked_on for row in rows)
 
@@ -213,3 +219,51 @@ def test_every_kind_has_a_word_of_its_own_for_file_names(facts: Facts) -> None:
     words = [kind.file_word for kind in facts.kinds]
     assert all(re.fullmatch(r"[A-Za-z0-9]+(_[A-Za-z0-9]+)*", word) for word in words)
     assert len(set(words)) == len(words)
+
+
+# --- words ------------------------------------------------------------------------------------------------------
+
+
+def test_the_lists_are_those_that_rules_ask_for_and_none_is_empty_or_says_a_word_twice(facts: Facts) -> None:
+    assert {one.id for one in facts.word_lists} == {
+        "before_numeral_one",
+        "blame",
+        "common_names",
+        "distress",
+        "filler",
+        "first_person",
+        "part_time",
+        "placeholders",
+        "program_words",
+        "wishes",
+    }
+    for one in facts.word_lists:
+        assert one.words, one.id
+        assert len(set(one.words)) == len(one.words), one.id
+        assert all(word == word.strip() for word in one.words), one.id
+
+
+def test_specialties_have_names_of_their_own(facts: Facts) -> None:
+    names = [name.casefold() for one in facts.specialties for name in one.names]
+    assert len(names) == len(set(names)) > 30
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        ("list = [", "words.toml is not TOML"),
+        (WORDS + "[[verse]]\nid = 'x'\n", "unknown tables: verse"),
+        (WORDS.replace('id = "distress"', 'id = "blame"'), "id used twice: blame"),
+        (WORDS.replace('name = "Urology"', 'name = "Neurology"'), "name used twice: neurology"),
+        (WORDS.replace('mark = "design"', 'mark = "rumour"', 1), "unknown mark 'rumour'"),
+        (WORDS.replace('id = "blame"\nwords', 'id = "blame"\nverses'), "the row 'blame' is wrong"),
+    ],
+)
+def test_a_wrong_list_is_refused_by_name(words: str, complaint: str) -> None:
+    with pytest.raises(ValueError, match=complaint):
+        read_facts(DOCUMENTS, FIGURES, PROFILES, words)
+
+
+def test_a_list_that_is_not_there_is_named(facts: Facts) -> None:
+    with pytest.raises(KeyError, match="no_such_list"):
+        facts.words("no_such_list")

@@ -10,6 +10,7 @@ import pytest
 
 from postmatch.domain.documents import LETTER_KIND
 from postmatch.domain.positions import Track
+from postmatch.ui.letter_program import ANOTHER
 from tests.pages.tab import Tab
 
 ANSWERS = {
@@ -77,9 +78,9 @@ def test_the_letter_encloses_what_is_in_the_packet_and_no_waived_letter(sample: 
 
 
 def test_a_letter_longer_than_a_page_says_so(letter: Tab) -> None:
-    letter.fill("cover_letter.answers.situation", " ".join(["I looked after patients with care."] * 200))
-    assert "one page is what gets read" in letter.notices("warning")
-    assert "Shorten your answers above." in letter.notices("warning")
+    letter.fill("cover_letter.answers.situation", " ".join(["I looked after patients with care."] * 500))
+    assert "too long]" in letter.texts()
+    assert "Shorten your answers above" in letter.notices("warning")
 
 
 def test_an_own_letter_takes_over_and_the_generated_one_comes_back(letter: Tab, corpus: Path) -> None:
@@ -88,3 +89,73 @@ def test_an_own_letter_takes_over_and_the_generated_one_comes_back(letter: Tab, 
     assert letter.workspace.own_cover_letter.page_count == 2
     letter.press("cover_letter.drop_own")
     assert ANSWERS["situation"] in _words(letter)
+
+
+# --- several programs ------------------------------------------------------------------------------------------
+
+
+def _written_to(tab: Tab, *programs: str) -> list[str]:
+    """A letter to each program in turn; their ids in that order."""
+    for program in programs:
+        if "cover_letter.to" in {box.key for box in tab.test.selectbox}:
+            tab.fill("cover_letter.to", ANOTHER)
+        tab.fill("cover_letter.position.program", program)
+        tab.fill("cover_letter.position.why_this_program", f"{program} trains for rural care.")
+    return [position.id for position in tab.workspace.positions]
+
+
+def test_another_program_gets_a_paragraph_of_its_own_and_the_first_one_keeps_its(letter: Tab) -> None:
+    letter.fill("cover_letter.answers.situation", ANSWERS["situation"])
+    first, second = _written_to(letter, "Lakeview Hospital", "Riverside Hospital")
+    assert "Riverside Hospital trains" in _words(letter)
+    letter.fill("cover_letter.to", first)
+    assert letter.workspace.letter_position_id == first
+    assert letter.value("cover_letter.position.program") == "Lakeview Hospital"
+    words = _words(letter)
+    assert "Lakeview Hospital trains" in words
+    assert "Riverside" not in words
+    assert "Enugu" in words
+    letter.fill("cover_letter.position.city", "Toledo")
+    assert [position.id for position in letter.workspace.positions] == [first, second]
+
+
+def test_a_program_that_is_removed_comes_back_whole(letter: Tab) -> None:
+    first, second = _written_to(letter, "Lakeview Hospital", "Riverside Hospital")
+    before = letter.workspace.positions
+    letter.press(f"cover_letter.remove.{second}")
+    assert [position.id for position in letter.workspace.positions] == [first]
+    assert letter.workspace.letter_position_id is None
+    assert "Riverside" not in _words(letter)
+    letter.press("cover_letter.bring_back")
+    assert letter.workspace.positions == before
+    assert letter.workspace.letter_position_id == second
+
+
+def test_without_any_program_there_is_nothing_to_choose_between(letter: Tab) -> None:
+    assert "cover_letter.to" not in {box.key for box in letter.test.selectbox}
+
+
+# --- before it goes out ----------------------------------------------------------------------------------------
+
+
+def test_words_are_counted_and_what_is_not_answered_is_named_once(letter: Tab) -> None:
+    letter.fill("cover_letter.answers.situation", ANSWERS["situation"])
+    assert "12 words of yours, 250 to 400 are usual" in letter.texts()
+    assert "Not answered yet: Why I did not match, What I am doing to improve" in letter.texts()
+    letter.fill("cover_letter.answers.why_unmatched", "I applied to few programs.")
+    assert "Not answered yet: What I am doing to improve" in letter.texts()
+
+
+def test_the_name_of_another_program_in_the_letter_is_pointed_out_and_stays(letter: Tab) -> None:
+    _written_to(letter, "Lakeview Hospital", "Riverside Hospital")
+    letter.fill("cover_letter.position.why_this_program", "I saw how Lakeview Hospital cares for its town.")
+    assert "to which this letter does not go" in letter.texts()
+    assert "Lakeview Hospital cares" in _words(letter)
+    letter.fill("cover_letter.position.why_this_program", "I saw how Riverside Hospital cares for its town.")
+    assert "to which this letter does not go" not in letter.texts()
+
+
+def test_what_was_verified_in_the_letter_is_listed(letter: Tab) -> None:
+    letter.fill("cover_letter.answers.situation", ANSWERS["situation"])
+    assert "can be read in the Word file" in letter.texts()
+    assert letter.notices("error") == ""

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from postmatch.conversion import Workers
+from postmatch.conversion.engines import engine_names, engine_status
 from postmatch.domain.workspace import Paper, Workspace
 from postmatch.errors import ConversionFailed
 from postmatch.interchange import read_json_resume
@@ -126,6 +127,12 @@ def test_the_paper_is_kept(page: Tab) -> None:
     page.visit("overview")
     page.visit("workspace")
     assert page.value("workspace.paper") is Paper.A4
+
+
+def test_what_each_engine_cannot_do_is_said_in_its_own_words(page: Tab) -> None:
+    limits = [limit for name in engine_names() for limit in engine_status(name).limits]
+    assert limits
+    assert all(limit in page.texts() for limit in limits)
 
 
 def test_a_host_says_that_work_is_not_kept(page: Tab) -> None:

@@ -24,6 +24,7 @@ from postmatch.domain.profile import (
     ExamResult,
     Experience,
     ExperienceKind,
+    GapNote,
     Identity,
     Language,
     LetterAnswers,
@@ -158,6 +159,7 @@ def full_profile() -> Profile:
         awards=(Award(title="Dean’s Prize", issuer="Lagoon University", date="2018", detail="Best in medicine"),),
         memberships=(Membership(organization="College of Physicians", role="Associate", start="2023"),),
         skills=(Skill(name="Statistics", detail="R, Stata"),),
+        gap_notes=(GapNote(start="2020-08", end="2021-01", text="Moved and waited for a work permit"),),
         answers=LetterAnswers(
             situation="I did not match in 2026.\n\nI am free to start in July.",
             why_unmatched="I applied late:\nin the last week of October.",

@@ -4,7 +4,16 @@ import re
 from datetime import date
 
 from postmatch.domain.dates import PartialDate
-from postmatch.domain.profile import Award, Education, Experience, ExperienceKind, Identity, Profile, Publication
+from postmatch.domain.profile import (
+    Award,
+    Certification,
+    Education,
+    Experience,
+    ExperienceKind,
+    Identity,
+    Profile,
+    Skill,
+)
 from postmatch.rendering.context import cv_context
 from postmatch.rendering.links import Piece
 
@@ -47,21 +56,15 @@ def test_the_date_of_birth_is_printed_nowhere(full_profile: Profile, today: date
     assert not re.search("1994|Mar 4", repr(context))
 
 
-def test_a_citation_is_authors_title_venue_year_note(full_profile: Profile, today: date) -> None:
+def test_of_a_publication_a_template_gets_the_line_plain_and_styled_and_its_address(
+    full_profile: Profile, today: date
+) -> None:
     context = cv_context(full_profile, today=today)
-    assert [row["citation"] for row in context["publications"]] == [
-        "Okafor AC, Bello T. A new paper. Gulf Journal. 2024.",
-        "Okafor AC. An old paper. Gulf Journal. 2019.",
-    ]
+    newest, oldest = context["publications"]
+    assert newest["citation"] == "Okafor AC, Bello T. A new paper. Gulf Journal. 2024 Feb."
+    assert "".join(piece.text for piece in newest["styled_citation"].pieces) == newest["citation"]
+    assert oldest["link"].pieces == (Piece("doi: 10.1234/gj.2019.7", "https://doi.org/10.1234/gj.2019.7"),)
     assert context["presentations"][0]["citation"] == "A talk. Texas Meeting. oral presentation."
-    assert context["publications"][1]["link"].pieces == (
-        Piece("10.1234/gj.2019.7", "https://doi.org/10.1234/gj.2019.7"),
-    )
-
-
-def test_a_title_that_ends_a_sentence_gets_no_second_full_stop(today: date) -> None:
-    context = cv_context(Profile(publications=(Publication(title="Does it work?", venue="J. Med."),)), today=today)
-    assert context["publications"][0]["citation"] == "Does it work? J. Med."
 
 
 def test_an_entry_without_a_role_or_degree_begins_with_the_place(today: date) -> None:
@@ -74,10 +77,10 @@ def test_an_entry_without_a_role_or_degree_begins_with_the_place(today: date) ->
     assert (context["education"][0]["title"], context["education"][0]["place"]) == ("Lagoon University", "")
 
 
-def test_certifications_say_when_they_were_issued_and_until_when_they_hold(full_profile: Profile, today: date) -> None:
-    assert (
-        cv_context(full_profile, today=today)["certifications"][0]["dates"] == "Issued Jun 2024, valid until Jun 2026"
-    )
+def test_a_certification_names_the_time_for_which_it_holds(full_profile: Profile, today: date) -> None:
+    assert cv_context(full_profile, today=today)["certifications"][0]["dates"] == "Jun 2024 – Jun 2026"
+    expiring = Profile(certifications=(Certification(name="ACLS", expires="2026-06"),))
+    assert cv_context(expiring, today=today)["certifications"][0]["dates"] == "valid until Jun 2026"
 
 
 def test_the_contact_line_holds_what_exists_with_links_shown_by_address(full_profile: Profile, today: date) -> None:
@@ -100,3 +103,17 @@ def test_a_cv_names_months_also_where_days_are_known(today: date) -> None:
     context = cv_context(profile, today=today)
     assert context["other_work"][0]["dates"] == "Jun 2024 – Sep 2024"
     assert context["awards"][0]["dates"] == "Dec 2024"
+
+
+def test_the_facts_at_a_glance_come_in_rows_of_two_three_and_four(full_profile: Profile, today: date) -> None:
+    context = cv_context(full_profile, today=today)
+    facts = context["at_a_glance"]
+    for name in ("at_a_glance_pairs", "at_a_glance_rows", "at_a_glance_fours"):
+        cells = [cell for row in context[name] for cell in row.values()]
+        assert cells[: len(facts)] == facts
+        assert all(cell == {"label": "", "value": "", "detail": ""} for cell in cells[len(facts) :])
+
+
+def test_a_skill_that_has_only_a_detail_is_named_by_it(today: date) -> None:
+    context = cv_context(Profile(skills=(Skill(detail="Stata"), Skill())), today=today)
+    assert context["skills"] == [{"name": "Stata", "detail": ""}]

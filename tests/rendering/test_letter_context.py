@@ -24,7 +24,7 @@ def test_a_known_position_is_named_in_address_subject_and_opening(full_profile: 
         "Waterloo, Iowa",
     ]
     assert context["subject"] == "Categorical PGY-1 position in Internal Medicine (Primary Care)"
-    assert context["salutation"] == "Dear Jane Smith,"
+    assert context["salutation"] == "Dear Dr. Smith,"
     assert context["opening"] == (
         "I am writing about the categorical PGY-1 position in Internal Medicine (Primary Care) at Cedar Valley Medical"
         " Center, starting Jul 2026."
@@ -76,3 +76,28 @@ def test_enclosures_are_the_titles_given(full_profile: Profile) -> None:
         "CV",
         "ECFMG certificate",
     ]
+
+
+def addressed(director: str) -> tuple[list[str], str]:
+    context = letter(Profile(), Position(program="Cedar Valley", director=director))
+    return context["addressee"], context["salutation"]
+
+
+def test_what_was_written_of_the_director_becomes_an_address_and_a_greeting() -> None:
+    assert addressed("Dr. Imara Sable-Finch") == (
+        ["Dr. Imara Sable-Finch", "Program Director", "Cedar Valley"],
+        "Dear Dr. Sable-Finch,",
+    )
+    assert addressed("Jane Smith, MD, Associate Program Director") == (
+        ["Jane Smith, MD", "Associate Program Director", "Cedar Valley"],
+        "Dear Dr. Smith,",
+    )
+    assert addressed("Jane Smith, MD & John\tDoe, DO") == (
+        ["Jane Smith, MD and John Doe, DO", "Program Directors", "Cedar Valley"],
+        "Dear Dr. Smith and Dr. Doe,",
+    )
+
+
+def test_a_director_who_is_not_known_is_no_line_of_the_address() -> None:
+    for unknown in ("", "unknown", "TBD", "The Program Director"):
+        assert addressed(unknown) == (["Program Director", "Cedar Valley"], "Dear Program Director,")

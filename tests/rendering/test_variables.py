@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +11,7 @@ from postmatch.domain.profile import Profile
 from postmatch.rendering.context import cv_context
 from postmatch.rendering.letter_context import letter_context
 from postmatch.rendering.variables import VARIABLES, Purpose
-
-README = Path(__file__).resolve().parents[2] / "templates" / "README.md"
+from templates.make_readme import README, with_tables
 
 
 def paths(value: Any, path: str = "") -> Iterator[str]:
@@ -50,9 +48,13 @@ def test_an_empty_profile_gives_the_same_variables_at_the_top(
     assert set(given) == {path for path in VARIABLES[purpose] if "[]" not in path}
 
 
-@pytest.mark.parametrize("purpose", ["cv", "cover_letter"])
-def test_the_readme_lists_every_variable_in_the_words_of_the_code(purpose: Purpose) -> None:
-    heading = {"cv": "## Variables of a CV\n", "cover_letter": "## Variables of a cover letter\n"}[purpose]
-    section = README.read_text(encoding="utf-8").split(heading)[1].split("\n## ")[0]
-    rows = [line for line in section.splitlines() if line.startswith("| `")]
-    assert rows == [f"| `{path}` | {text} |" for path, text in VARIABLES[purpose].items()]
+def test_the_readme_lists_what_the_code_and_the_folders_have() -> None:
+    written = README.read_text(encoding="utf-8")
+    assert with_tables(written) == written
+    for purpose in VARIABLES:
+        assert all(f"| `{path}` | {text} |" in written for path, text in VARIABLES[purpose].items())
+
+
+def test_a_readme_without_a_list_is_not_written_without_it() -> None:
+    with pytest.raises(ValueError, match="Variables of a CV"):
+        with_tables("## Variables of a cover letter\n\n| Variable | What it is |\n|---|---|\n")

@@ -51,10 +51,10 @@ def test_an_own_template_is_filled(template: MakeTemplate, context: dict[str, An
     ("paragraph", "told"),
     [
         ("{{ nmae }}", "nmae"),
-        ("{% for e in education %}{{ e.titel }}{% endfor %}", "education[].titel"),
+        ("{% for e in education %}{{ e.titel }}{% endfor %}", "e.titel"),
         ("{{ name.__class__.__mro__ }}", "name.__class__.__mro__"),
         ("{{ contact_line }}", "contact_line"),
-        ("{% if name %}", "endif"),
+        ("{% if name %}", "{% if name %}” is never closed"),
     ],
 )
 def test_a_mistake_in_a_template_is_told_with_the_template_and_the_variable(

@@ -20,12 +20,15 @@ from postmatch.domain.cv_form import CvForm
 from postmatch.domain.documents import LETTER_KIND, Upload
 from postmatch.domain.facts import Facts
 from postmatch.domain.kind_guess import guess_kind
+from postmatch.domain.one_page import Fit
 from postmatch.domain.positions import Position
+from postmatch.domain.printed_facts import Expected
 from postmatch.domain.profile import ExamKind, ExperienceKind, Profile
 from postmatch.domain.recommendations import Recommendation
 from postmatch.domain.workspace import Paper
 from postmatch.interchange import read_json_resume, write_json_resume
 from postmatch.rendering import fill_cover_letter, fill_cv, find_template
+from postmatch.rendering.one_page import lay_out
 from samples.applicant import PROFILE
 from samples.make_documents import DOCUMENTS, HOME, make
 
@@ -229,7 +232,7 @@ def test_her_cv_and_her_letter_take_one_page_each(paper: Paper, workers: Workers
     today = date(2026, 11, 23)
     position = Position.model_validate(SETTLED["position"][0])
     enclosures = tuple(entry["title"] for entry in ENTRIES if not entry.get("waived"))
-    cv = fill_cv(PROFILE, form=CvForm(), template=find_template("cv", "strip"), paper=paper, today=today)
+    cv = fill_cv(PROFILE, form=CvForm(), template=find_template("cv", "modern"), paper=paper, today=today)
     letter = fill_cover_letter(
         PROFILE,
         position=position,
@@ -238,5 +241,6 @@ def test_her_cv_and_her_letter_take_one_page_each(paper: Paper, workers: Workers
         paper=paper,
         today=today,
     )
-    assert workers.word_to_pdf(cv).page_count == 1
-    assert workers.word_to_pdf(letter).page_count == 1
+    for docx in (cv, letter):
+        found = lay_out(docx, engine="embedded", is_long=False, may_grow=True, expected=Expected(), workers=workers)
+        assert (found.page_count, found.fit) == (1, Fit.ONE_PAGE)

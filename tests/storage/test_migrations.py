@@ -251,3 +251,13 @@ def test_an_archive_with_a_packet_of_one_file_keeps_it_and_its_bytes() -> None:
 def test_a_workspace_without_a_packet_has_none_afterwards() -> None:
     assert upgrade_workspace(body_of_1(packet=None), 1)["packet"] is None
     assert Workspace.model_validate(upgrade_workspace(body_of_1(), 1)) == WORKSPACE
+
+
+# --- from version 2 to 3: the CV template "strip" was renamed ---------------------------------------------------
+
+
+@pytest.mark.parametrize(("stored", "now"), [("strip", "modern"), ("classic", "classic"), ("own-1", "own-1")])
+def test_the_strip_is_the_modern_template_and_any_other_choice_stays(stored: str, now: str) -> None:
+    body = WORKSPACE.model_dump(mode="json")
+    body["choices"]["cv_template"] = stored
+    assert Workspace.model_validate(upgrade_workspace(body, 2)).choices.cv_template == now

@@ -6,12 +6,14 @@ is refused with an error, so the bound is the worker's.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from importlib import metadata, util
 from typing import TYPE_CHECKING
 
-from postmatch.conversion.engines.result import ConvertedWord
-from postmatch.conversion.fonts import FONTS_FOLDER, METRIC_TWINS
+from postmatch.conversion.engines.result import LaidOut
+from postmatch.conversion.fonts import FONTS_FOLDER, METRIC_TWINS, SCRIPT_FONTS_FOLDER
+from postmatch.conversion.scripts import has_script_letters
 from postmatch.domain.documents import Repair, RepairCode
 from postmatch.errors import ConversionFailed
 
@@ -21,7 +23,15 @@ if TYPE_CHECKING:
     import office2pdf
     from office2pdf import ConvertWarning
 
+    from postmatch.conversion.word_file import WordFile
+
 _MISSING_GLYPH = ".notdef"
+_LIMITS = (
+    "Lists inside table cells lose their bullets and numbers, and lists inside lists become one list.",
+    "Text boxes and shapes stand near their place, not exactly on it.",
+    "Charts and SmartArt may be missing, and some equations are written as plain text.",
+    "It reads .docx files, not the older .doc.",
+)
 
 
 class EmbeddedEngine:
@@ -29,6 +39,7 @@ class EmbeddedEngine:
 
     label = "Built-in converter"
     note = "Always there, fast, and right for the templates of Postmatch."
+    limits = _LIMITS
 
     def version(self) -> str:
         return metadata.version("office2pdf-python") if self.available() else ""
@@ -36,33 +47,55 @@ class EmbeddedEngine:
     def available(self) -> bool:
         return util.find_spec("office2pdf") is not None
 
-    def convert(self, docx: bytes) -> ConvertedWord:
+    def convert(self, file: WordFile) -> LaidOut:
         import office2pdf  # heavy and native, like PDFium: only where they are used
 
+        from postmatch.conversion.kept_together import laid_out_together
         from postmatch.conversion.pages import count_pages
+        from postmatch.conversion.word_layout import drawn_differently
 
         try:
-            result = _laid_out(docx)
+            result = laid_out_together(file, _laid_out)
         except office2pdf.Office2PdfError as error:
             raise ConversionFailed(
                 "The built-in converter cannot lay out this Word file, so there is no PDF of it.",
                 "Open it in Word, save it as PDF, and upload that; or choose LibreOffice as the converter.",
             ) from error
-        return ConvertedWord(result.pdf, count_pages(result.pdf), tuple(_repairs(result.warnings)))
+        repairs = [*_repairs(result.warnings), *map(_differently, drawn_differently(file))]
+        return LaidOut(result.pdf, count_pages(result.pdf), tuple(repairs))
+
+    def convert_many(self, files: Sequence[WordFile]) -> tuple[LaidOut | ConversionFailed, ...]:
+        return tuple(map(self._tried, files))
+
+    def _tried(self, file: WordFile) -> LaidOut | ConversionFailed:
+        try:
+            return self.convert(file)
+        except ConversionFailed as error:
+            return error
+
+    def boxes(self, characters: frozenset[str], pdf: bytes) -> frozenset[str]:
+        """Read from the PDF, because office2pdf brings fonts of its own."""
+        from postmatch.conversion.engines import missing_glyphs
+
+        return missing_glyphs.boxes(characters, pdf)
 
 
-def _laid_out(docx: bytes) -> office2pdf.ConversionResult:
+def _laid_out(file: WordFile) -> office2pdf.ConversionResult:
     """As PDF/A-2b, tagged. A file with letters that no font here has cannot be one; it becomes an ordinary PDF, with
     a warning that shows in the repairs."""
     import office2pdf
 
+    needs_scripts = has_script_letters(file.text)
     options = office2pdf.ConvertOptions(
-        font_paths=[FONTS_FOLDER], tagged=True, include_warnings=True, pdf_standard="pdf/a-2b"
+        font_paths=[FONTS_FOLDER, SCRIPT_FONTS_FOLDER] if needs_scripts else [FONTS_FOLDER],
+        tagged=True,
+        include_warnings=True,
+        pdf_standard="pdf/a-2b",
     )
     try:
-        return office2pdf.convert_bytes(docx, "docx", options)
+        return office2pdf.convert_bytes(file.docx, "docx", options)
     except office2pdf.Office2PdfRenderError:
-        return office2pdf.convert_bytes(docx, "docx", replace(options, pdf_standard=None))
+        return office2pdf.convert_bytes(file.docx, "docx", replace(options, pdf_standard=None))
 
 
 def _repairs(warnings: Iterable[ConvertWarning]) -> list[Repair]:
@@ -81,9 +114,7 @@ def _repairs(warnings: Iterable[ConvertWarning]) -> list[Repair]:
 
 
 def _font_repair(wanted: str, used: str) -> Repair | None:
-    if used == _MISSING_GLYPH:
-        return _warning(f'Some characters set in "{wanted}" are in none of our fonts and may show as empty boxes.')
-    if (wanted, used) in METRIC_TWINS:
+    if used == _MISSING_GLYPH or (wanted, used) in METRIC_TWINS:  # ``boxes`` says which letters have no shape
         return None
     if " rendered" in used or "default" in used or "split" in used or "section" in wanted or "header" in wanted:
         return _warning(f"The converter laid this out in a simpler way: {wanted} (as {used}).")
@@ -91,6 +122,10 @@ def _font_repair(wanted: str, used: str) -> Repair | None:
         code=RepairCode.FONT_REPLACED,
         message=f'The font "{wanted}" is not here; "{used}" was used, so lines may break at other places.',
     )
+
+
+def _differently(sentence: str) -> Repair:
+    return _warning(f"{sentence} Look at the pages; if this matters, choose LibreOffice as the converter.")
 
 
 def _warning(message: str) -> Repair:

@@ -1,11 +1,12 @@
-"""Widgets of our own, where Streamlit has none: a list to drag into order, a page to mark areas on, a scale of sizes,
-and where a page stands when one arrives at it.
+"""Widgets of our own, where Streamlit has none: a list to drag into order, a page to mark areas on, a scale of sizes, a
+text to copy, and where a page stands when one arrives at it.
 
 Plain JavaScript and CSS in files beside these modules. They see only what Python hands them, show it as text, ask
 nobody else for anything, and take their colours from Streamlit's theme.
 """
 
 from postmatch.ui.components.arrival import arrive_at_document, arrive_at_list
+from postmatch.ui.components.copy_text import copy_text
 from postmatch.ui.components.order_list import OrderItem, order_list
 from postmatch.ui.components.page_marker import MarkerPage, Suggestion, page_marker
 from postmatch.ui.components.size_scale import Limit, size_scale
@@ -17,6 +18,7 @@ __all__ = [
     "Suggestion",
     "arrive_at_document",
     "arrive_at_list",
+    "copy_text",
     "order_list",
     "page_marker",
     "size_scale",

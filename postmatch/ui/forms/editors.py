@@ -14,6 +14,7 @@ from postmatch.domain.profile import (
     Education,
     Exam,
     Experience,
+    GapNote,
     Identity,
     Language,
     LetterAnswers,
@@ -24,7 +25,7 @@ from postmatch.domain.profile import (
     Skill,
     Status,
 )
-from postmatch.ui.forms import packet_questions, profile_lists, questions
+from postmatch.ui.forms import letter_questions, packet_questions, profile_lists, questions
 from postmatch.ui.forms.fields import edit
 from postmatch.ui.forms.handlers import Place
 from postmatch.ui.forms.lists import edit_list
@@ -71,6 +72,10 @@ def experience_form(experience: tuple[Experience, ...]) -> tuple[Experience, ...
     return edit_list(experience, profile_lists.EXPERIENCE)
 
 
+def gap_notes_form(gap_notes: tuple[GapNote, ...]) -> tuple[GapNote, ...]:
+    return edit_list(gap_notes, profile_lists.GAP_NOTES)
+
+
 def publications_form(publications: tuple[Publication, ...]) -> tuple[Publication, ...]:
     return edit_list(publications, profile_lists.PUBLICATIONS)
 
@@ -101,7 +106,7 @@ def match_history_form(match_history: tuple[MatchYear, ...]) -> tuple[MatchYear,
 
 def answers_form(answers: LetterAnswers) -> LetterAnswers:
     """The four answers of the cover letter, to be drawn below a heading of the second level."""
-    answers = edit(answers, questions.ANSWERS, f"{_LETTER}.answers", Place(("answers",)))
+    answers = edit(answers, letter_questions.ANSWERS, f"{_LETTER}.answers", Place(("answers",)))
     st.subheader("Specialties and what draws me to each", anchor=False)
     specialties = edit_list(answers.specialties, profile_lists.SPECIALTIES)
     return answers if specialties == answers.specialties else answers.model_copy(update={"specialties": specialties})
@@ -113,7 +118,7 @@ def position_form(position: Position | None) -> Position | None:
     The keys do not hold the id: a position comes to be while its second field is already being typed.
     """
     before = position or Position()
-    after = edit(before, questions.POSITION, f"{_LETTER}.position", Place(is_position=True))
+    after = edit(before, letter_questions.POSITION, f"{_LETTER}.position", Place(is_position=True))
     return position if after == before else after
 
 
@@ -152,7 +157,7 @@ SECTIONS: Mapping[str, Callable[[Profile], Profile]] = {
     "Status": _status,
     "Exams": _lists(("exams", "", exams_form)),
     "Education": _lists(("education", "", education_form)),
-    "Experience": _lists(("experience", "", experience_form)),
+    "Experience": _lists(("experience", "", experience_form), ("gap_notes", "Other periods", gap_notes_form)),
     "Publications": _lists(("publications", "", publications_form)),
     "More": _lists(
         ("certifications", "Certificates", certifications_form),

@@ -13,6 +13,7 @@ from postmatch.domain.profile import (
     Exam,
     ExamKind,
     Experience,
+    GapNote,
     Language,
     Link,
     MatchYear,
@@ -22,7 +23,7 @@ from postmatch.domain.profile import (
     SpecialtyInterest,
 )
 from postmatch.domain.values import Value
-from postmatch.ui.forms import questions
+from postmatch.ui.forms import letter_questions, questions
 from postmatch.ui.forms.lists import Asked
 
 Makers = Callable[[Sequence[Any]], Mapping[str, Callable[[], Value]]]
@@ -96,6 +97,15 @@ EXPERIENCE = Asked(
     title=lambda work: _joined(work.role, work.place),
     detail=lambda work: period_label(work.start, work.end, work.ongoing),
 )
+GAP_NOTES = Asked(
+    path=("gap_notes",),
+    noun="period",
+    empty="Time that nothing else accounts for: a line about it reads better than a gap.",
+    fields=questions.GAP_NOTE,
+    makers=_one("Add period", GapNote),
+    title=lambda note: note.text,
+    detail=lambda note: period_label(note.start, note.end, note.ongoing),
+)
 PUBLICATIONS = Asked(
     path=("publications",),
     noun="publication",
@@ -163,7 +173,7 @@ SPECIALTIES = Asked(
     path=("answers", "specialties"),
     noun="specialty",
     empty="No specialty yet. The letter uses the one of the position, or all of them.",
-    fields=questions.SPECIALTY,
+    fields=letter_questions.SPECIALTY,
     makers=_one("Add specialty", SpecialtyInterest),
     title=lambda interest: interest.specialty,
     folds=False,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from postmatch.domain.positions import Track
 from postmatch.domain.profile import (
     CitizenshipClass,
     EcfmgState,
@@ -167,6 +166,21 @@ EXPERIENCE = (
         label="What you did",
         placeholder="One point per line: what you did, for how many, with what result",
     ),
+    LongText(
+        name="why_meaningful",
+        label="Why it was meaningful to you",
+        placeholder="For MyERAS only, where up to three experiences are marked as the most meaningful",
+    ),
+)
+
+GAP_NOTE = (
+    Date(name="start", label="From"),
+    Date(name="end", label="To", help="Leave empty while it goes on."),
+    LongText(
+        name="text", label="One honest line about it", placeholder="Prepared for USMLE Step 2 CK; cared for a parent"
+    ),
+    Switch(name="ongoing", label="I am doing this now"),
+    _ON_CV,
 )
 
 PUBLICATION = (
@@ -175,6 +189,9 @@ PUBLICATION = (
     LongText(name="title", label="Title"),
     LongText(name="authors", label="Authors", placeholder="All of them, in the printed order"),
     Text(name="venue", label="Journal, meeting or book"),
+    Text(name="volume", label="Volume"),
+    Text(name="issue", label="Issue"),
+    Text(name="pages", label="Pages", placeholder="45-49, or the article number"),
     Text(name="note", label="Note", placeholder="In press, oral presentation"),
     Text(name="url", label="DOI, PubMed ID or address"),
     _ON_CV,
@@ -223,39 +240,4 @@ MATCH_YEAR = (
     Number(name="interviews_attended", label="Interviews attended"),
     Number(name="programs_ranked", label="Programs ranked"),
     Choice(name="soap", label="SOAP", options=tuple(SoapOutcome), help="What happened in Match Week."),
-)
-
-ANSWERS = (
-    LongText(
-        name="situation",
-        label="My situation",
-        help="Who you are as a doctor and where you stand today: training, ECFMG certification, what you do now.",
-    ),
-    LongText(
-        name="why_unmatched",
-        label="Why I did not match",
-        help="The reason as you see it, in two or three sober sentences. A reader wants insight, not an apology.",
-    ),
-    LongText(
-        name="improving",
-        label="What I am doing to improve",
-        help="What has changed since: an exam, clinical work, research. Facts with dates say most.",
-    ),
-)
-
-SPECIALTY = (
-    Text(name="specialty", label="Specialty"),
-    LongText(name="draw", label="What draws me to it"),
-)
-
-POSITION = (
-    Text(name="program", label="Program", placeholder="Name of the program or hospital"),
-    Text(name="director", label="Program director", help="Named in the greeting; left empty, the letter greets all."),
-    Text(name="specialty", label="Specialty"),
-    Choice(name="track", label="Track", options=tuple(Track)),
-    Number(name="pgy_level", label="PGY level", help="1 for PGY-1, 2 for PGY-2."),
-    Date(name="start", label="Starts"),
-    Text(name="city", label="City"),
-    Text(name="state", label="State"),
-    LongText(name="why_this_program", label="Why this program", placeholder="Left empty, the letter goes without it."),
 )

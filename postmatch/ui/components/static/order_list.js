@@ -20,7 +20,7 @@ class OrderList {
     this.live = make("div", { class: "unseen", role: "status", "aria-live": "assertive" });
     this.hint = make("p", { class: "unseen", id: "how" });
     this.hint.textContent =
-      "Press space to lift the document, the arrow keys to move it, space to put it down, and escape to put it back.";
+      "Press space to lift the row, the arrow keys to move it, space to put it down, and escape to put it back.";
     root.append(this.list, this.hint, this.live);
     this.close = () => this.stopDragging?.();
   }

@@ -1,0 +1,1 @@
+"""The Word templates, and the programs that made them."""

@@ -1,0 +1,62 @@
+"""Periods at the edges of a line, and dates that are none of ours to take out."""
+
+from __future__ import annotations
+
+import pytest
+
+from postmatch.interchange.cv_dates import dated, first_date
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "start", "end", "ongoing"),
+    [
+        ("Medical officer, Feb 2021 – present", "Medical officer", "2021-02", None, True),
+        ("Observer (Dec 2019 - Dec 2020)", "Observer", "2019-12", "2020-12", False),
+        ("2019-2021: Medical Officer", "Medical Officer", "2019", "2021", False),
+        ("Jul – Sep 2025", "", "2025-07", "2025-09", False),
+        ("03/2019 – 05/2020", "", "2019-03", "2020-05", False),
+        ("Mar 4, 2021 to May 5, 2022", "", "2021-03-04", "2022-05-05", False),
+        ("June 2019–Current", "", "2019-06", None, True),
+        ("since 2018", "", "2018", None, False),
+        ("ACLS, issued Jun 2026, valid until Jun 2028", "ACLS", "2026-06", "2028-06", False),
+        ("BLS, expires 06/2027", "BLS", None, "2027-06", False),
+        ("Clinic, Maryland, USAApr 2024 – present", "Clinic, Maryland, USA", "2024-04", None, True),
+    ],
+)
+def test_a_period_is_taken_out(text: str, rest: str, start: str | None, end: str | None, ongoing: bool) -> None:
+    found = dated(text)
+    assert found is not None
+    assert (found.rest, found.ongoing) == (rest, ongoing)
+    assert [str(one) if one else None for one in (found.start, found.end)] == [start, end]
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "single"),
+    [("Prize 2019.", "Prize", "2019"), ("Award (2019), University", "Award, University", "2019")],
+)
+def test_a_single_date_is_neither_end(text: str, rest: str, single: str) -> None:
+    found = dated(text)
+    assert found is not None
+    assert (found.rest, str(found.single), found.start, found.end) == (rest, single, None, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Managed 2000 patients a year",
+        "In 2019 we moved the ward",
+        "12-2019",
+        "No. 120198",
+        "2019/20",
+        "03/04/2021",
+        "x",
+    ],
+)
+def test_what_is_no_date_or_none_that_can_be_read_in_one_way_stays(text: str) -> None:
+    assert dated(text) is None
+
+
+def test_the_first_date_anywhere() -> None:
+    assert str(first_date("Passed, 238, Mar 2023 (first)")) == "2023-03"
+    assert str(first_date("2026 Apr")) == "2026-04"
+    assert first_date("Score 2455") is None
