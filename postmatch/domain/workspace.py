@@ -34,7 +34,7 @@ class Choices(Value):
 
     paper: Paper = Paper.LETTER
     cv_template: str = "modern"
-    cover_letter_template: str = "classic"
+    cover_letter_template: str = "modern"
     engine: str = "embedded"
     packet_profile: str = "email"
     stamp: bool = False  # on every page, whatever the packet profile says

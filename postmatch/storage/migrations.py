@@ -77,18 +77,17 @@ def _packet_of_one_file(body: Json) -> Json:
     return {**body, "packet": {"files": [file], **record}}
 
 
-def _strip_is_modern(body: Json) -> Json:
-    """The one CV template there was got a name that sets it apart from the others."""
-    choices = body.get("choices", {})
-    if choices.get("cv_template") != "strip":
-        return body
-    return {**body, "choices": {**choices, "cv_template": "modern"}}
+def _named_modern(body: Json) -> Json:
+    """The one CV template and the one letter that there were are the modern pair now."""
+    named = {"cv_template": {"strip": "modern"}, "cover_letter_template": {"classic": "modern"}}
+    choices = {name: named.get(name, {}).get(value, value) for name, value in body.get("choices", {}).items()}
+    return {**body, "choices": choices}
 
 
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "first tables", _create_first_tables, unchanged),
     Migration(2, "packets of several files", _no_tables, _packet_of_one_file),
-    Migration(3, "the CV template named modern", _no_tables, _strip_is_modern),
+    Migration(3, "the modern templates", _no_tables, _named_modern),
 )
 
 _RECORD = sa.Table(

@@ -253,11 +253,21 @@ def test_a_workspace_without_a_packet_has_none_afterwards() -> None:
     assert Workspace.model_validate(upgrade_workspace(body_of_1(), 1)) == WORKSPACE
 
 
-# --- from version 2 to 3: the CV template "strip" was renamed ---------------------------------------------------
+# --- from version 2 to 3: the templates that there were became the modern pair -----------------------------------
 
 
-@pytest.mark.parametrize(("stored", "now"), [("strip", "modern"), ("classic", "classic"), ("own-1", "own-1")])
-def test_the_strip_is_the_modern_template_and_any_other_choice_stays(stored: str, now: str) -> None:
+@pytest.mark.parametrize(
+    ("field", "stored", "now"),
+    [
+        ("cv_template", "strip", "modern"),
+        ("cover_letter_template", "classic", "modern"),
+        ("cv_template", "other", "other"),
+        ("paper", "a4", "a4"),
+    ],
+)
+def test_the_templates_of_version_2_are_the_modern_pair_and_other_choices_stay(
+    field: str, stored: str, now: str
+) -> None:
     body = WORKSPACE.model_dump(mode="json")
-    body["choices"]["cv_template"] = stored
-    assert Workspace.model_validate(upgrade_workspace(body, 2)).choices.cv_template == now
+    body["choices"][field] = stored
+    assert getattr(Workspace.model_validate(upgrade_workspace(body, 2)).choices, field) == now
