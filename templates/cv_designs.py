@@ -100,7 +100,7 @@ CLASSIC_CV = Properties(
 LONG_CV = replace(
     CLASSIC_CV,
     label="Classic, long form",
-    description="The classic design on two or three numbered pages: it leaves nothing out.",
+    description="The classic design on numbered pages, as many as it takes: it leaves nothing out.",
     is_long=True,
 )
 MODERN_CV = Properties(

@@ -64,7 +64,7 @@ class Relevance(LabelledEnum):
 
     KEEP = "keep", "Must stay"
     USUAL = "usual", "Usual"
-    FIRST_TO_GO = "first_to_go", "May go first"
+    FIRST_TO_GO = "first_to_go", "Leave out first"
 
 
 class CvPart(Value):

@@ -55,8 +55,9 @@ class Gap(Value):
         return "about 1 month" if months == 1 else f"about {months} months"
 
     def note(self, text: str) -> GapNote:
-        """A line for exactly this time, which accounts for it unless it is empty."""
-        return GapNote(start=self.start, end=self.end, ongoing=self.end is None, text=text)
+        """A line for exactly this time, which accounts for it unless it is empty. It is not printed until the applicant
+        says so: it may be about health or family."""
+        return GapNote(start=self.start, end=self.end, ongoing=self.end is None, text=text, shown_on_cv=False)
 
 
 class Overlap(Value):
@@ -112,7 +113,8 @@ def find_gaps(
     """Gaps of more than ``longer_than`` days between graduation from medical school and today, oldest first.
 
     ``kept_off``: ids of entries that the CV does not print, and that account for nothing there. Without a date of
-    graduation there is nothing to count from, so there is no gap.
+    graduation there is nothing to count from, so there is no gap. Beside a certain gap what may be open is told as well,
+    so that a line about the one does not bring up the other.
     """
     graduation = profile.graduation
     if graduation is None or graduation.latest >= today:
@@ -122,14 +124,15 @@ def find_gaps(
     certain = _open_days(graduation.latest + DAY, today, (one.reading.widest for one in printed))
     certain = [span for span in certain if span.days > longer_than]
     possible = _open_days(surely_over(graduation), today, (one.reading.surest for one in printed))
-    possible = [span for span in possible if span.days > longer_than and not any(map(span.shared_with, certain))]
+    beside = [part for span in possible for part in gaps_between(span, certain)]
+    doubtful = [span for span in beside if span.days > longer_than]
     timeline = _Timeline(
         today=today,
         printed=printed,
         kept_off=[one for one in known if one.id in kept_off],
         volunteering=[_entry(work, today) for work in profile.experience if work.kind is ExperienceKind.VOLUNTEER],
     )
-    found = [timeline.gap(span, certain=span in certain) for span in (*certain, *possible)]
+    found = [timeline.gap(span, certain=span in certain) for span in (*certain, *doubtful)]
     return tuple(sorted(found, key=lambda gap: gap.start.earliest))
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from postmatch.domain.standing import Standing, stand
 from postmatch.errors import StorageFailed
 from postmatch.ui import session
+from postmatch.ui.components import leave_fields_before_pages
 from postmatch.ui.messages import plain, say, show_notices
 from postmatch.usecases.review_workspace import review_workspace
 
@@ -25,6 +26,7 @@ def draw(page: st.Page) -> None:
     st.logo(str(STATIC / "logo.svg"), icon_image=str(STATIC / "favicon.png"), size="large")
     with st.sidebar:
         _sidebar()
+        leave_fields_before_pages()
     with st.container(horizontal_alignment="center"), st.container(width=COLUMN):
         if not session.is_kept_on_this_computer() and not session.unsaved_reason():
             say("warning", HOSTED, HOSTED_HINT)

@@ -30,6 +30,21 @@ def test_a_killed_server_loses_nothing_that_was_left_as_a_field(fresh_server, ne
     expect(visit.page.get_by_label("City", exact=True)).to_have_value("Enugu")
 
 
+def test_a_link_that_is_followed_at_once_takes_the_last_words_along(fresh_server, new_visit):
+    """A click without a moment between press and release: the page did not change, and the field came back empty."""
+    visit = new_visit(fresh_server())
+    visit.open("cover_letter")
+    visit.page.get_by_label("My situation", exact=True).click()
+    visit.page.keyboard.type("I am a physician from Kenya.")
+    visit.go("CV")
+    expect(visit.page.get_by_role("heading", name="CV", exact=True)).to_be_visible()
+    visit.go("Cover letter")
+    expect(visit.page.get_by_label("My situation", exact=True)).to_have_value("I am a physician from Kenya.")
+    _fill(visit, "Why I did not match", "I applied late.")
+    visit.refresh()
+    expect(visit.page.get_by_label("My situation", exact=True)).to_have_value("I am a physician from Kenya.")
+
+
 def test_a_refresh_on_every_page_shows_the_same_applicant(server, visit):
     visit.open("profile")
     _fill(visit, "Given names", "Refreshed")

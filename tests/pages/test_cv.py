@@ -52,6 +52,32 @@ def test_another_paper_is_seen_in_the_preview_and_in_the_file(cv: Tab) -> None:
     assert cv.pictures() != before
 
 
+def _filled(tab: Tab, kind: str) -> object:
+    """The document that this tab keeps, to tell whether it was filled again."""
+    return tab.test.session_state["postmatch"].remembered[f"filled.{kind}"][1]
+
+
+def test_an_answer_of_the_letter_fills_the_letter_again_and_not_the_cv(cv: Tab) -> None:
+    before = _filled(cv, "cv")
+    cv.visit("cover_letter")
+    letter = _filled(cv, "cover_letter")
+    cv.fill("cover_letter.answers.situation", "I am a physician in Columbus.")
+    assert _filled(cv, "cover_letter") is not letter
+    cv.visit("cv")
+    assert _filled(cv, "cv") is before
+
+
+def test_the_form_of_the_cv_fills_the_cv_again_and_not_the_letter(cv: Tab) -> None:
+    before = _filled(cv, "cv")
+    cv.visit("cover_letter")
+    letter = _filled(cv, "cover_letter")
+    cv.visit("cv")
+    cv.fill("cv.template", "classic")
+    assert _filled(cv, "cv") is not before
+    cv.visit("cover_letter")
+    assert _filled(cv, "cover_letter") is letter
+
+
 def test_a_change_of_the_profile_is_in_the_preview_and_in_the_file_at_once(cv: Tab) -> None:
     before = cv.pictures()
     cv.visit("profile")
@@ -276,10 +302,11 @@ def test_one_line_accounts_for_a_gap_and_emptied_it_shows_again(cv: Tab) -> None
     assert note.text == "Cared for my father & studied"
     assert note.start
     assert gaps[0] not in [one.key for one in cv.test.text_input]
+    assert "Cared for my father" not in _words(cv), "it may be private: printed only when the applicant says so"
+    cv.fill("cv.view", "Gaps and wording")
+    cv.fill(f"cv.gap_note.{note.id}.shown", True)
     assert "Cared for my father" in _words(cv)
     cv.fill("cv.view", "Gaps and wording")
-    cv.fill(f"cv.gap_note.{note.id}.shown", False)
-    assert not cv.workspace.profile.gap_notes[0].shown_on_cv
     cv.fill(f"cv.gap_note.{note.id}.text", "")
     assert cv.workspace.profile.gap_notes == ()
     assert gaps[0] in [one.key for one in cv.test.text_input]

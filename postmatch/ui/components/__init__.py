@@ -7,6 +7,7 @@ nobody else for anything, and take their colours from Streamlit's theme.
 
 from postmatch.ui.components.arrival import arrive_at_document, arrive_at_list
 from postmatch.ui.components.copy_text import copy_text
+from postmatch.ui.components.leaving import leave_fields_before_pages
 from postmatch.ui.components.order_list import OrderItem, order_list
 from postmatch.ui.components.page_marker import MarkerPage, Suggestion, page_marker
 from postmatch.ui.components.size_scale import Limit, size_scale
@@ -19,6 +20,7 @@ __all__ = [
     "arrive_at_document",
     "arrive_at_list",
     "copy_text",
+    "leave_fields_before_pages",
     "order_list",
     "page_marker",
     "size_scale",
