@@ -12,7 +12,8 @@ from typing import Protocol, TypeVar
 
 from lxml import etree
 
-from postmatch.conversion.word_file import W, WordFile, as_part, main_part, parsed
+from postmatch.conversion.word_file import W, WordFile, main_part, parsed
+from postmatch.conversion.word_package import as_xml
 
 _WINDOW = 400
 """Letters between the place of one paragraph on the page and that of the next: a footer, a note, what is drawn."""
@@ -37,11 +38,17 @@ def laid_out_together(file: WordFile, lay_out: Callable[[WordFile], Result]) -> 
     from postmatch.conversion.pages import count_pages, read_texts  # PDFium loads where it is used
 
     result = lay_out(file)
+    before: tuple[str, ...] = ()
     for _ in range(_MOST_BREAKS):
-        several = 1 < count_pages(result.pdf) <= _MOST_PAGES
-        broken = with_break(file, read_texts(result.pdf)) if several else None
+        if not 1 < count_pages(result.pdf) <= _MOST_PAGES:
+            break
+        texts = tuple(read_texts(result.pdf))
+        broken = (
+            with_break(file, texts) if texts != before else None
+        )  # a break that moved nothing, in a cell of a table
         if broken is None:
             break
+        before = texts
         file, result = broken, lay_out(broken)
     return result
 
@@ -61,7 +68,7 @@ def with_break(file: WordFile, page_texts: Sequence[str]) -> WordFile | None:
             first = _first_of_chain(index, kept, pages)
             if first and pages[first - 1] == pages[first]:
                 _break_before(paragraphs[first])
-                return file.with_parts({main_part(file.parts): as_part(root)})
+                return file.with_parts({main_part(file.parts): as_xml(root)})
     return None
 
 

@@ -14,7 +14,8 @@ from copy import deepcopy
 from lxml import etree
 
 from postmatch.conversion.scripts import ScriptFont, has_script_letters, stretches
-from postmatch.conversion.word_file import W, WordFile, as_part, main_part, parsed
+from postmatch.conversion.word_file import W, WordFile, main_part, parsed
+from postmatch.conversion.word_package import as_xml
 
 _WITH_TEXT = re.compile(r"word/(header|footer|footnotes|endnotes)\d*\.xml")
 _KEEP_SPACES = "{http://www.w3.org/XML/1998/namespace}space"
@@ -33,7 +34,7 @@ def with_script_fonts(file: WordFile) -> WordFile:
         for run in runs:
             _replace(run)
         if runs:
-            changed[name] = as_part(root)
+            changed[name] = as_xml(root)
     if changed and _STYLES in file.parts:
         changed[_STYLES] = _with_complex_looks(file.parts[_STYLES])
     return file.with_parts(changed) if changed else file
@@ -43,7 +44,7 @@ def _with_complex_looks(styles: bytes) -> bytes:
     root = parsed(styles)
     for properties in list(root.iter(f"{W}rPr")):
         _look_alike(properties)
-    return as_part(root)
+    return as_xml(root)
 
 
 def _needs_fonts(run: etree._Element) -> bool:

@@ -12,12 +12,13 @@ from lxml import etree
 
 from postmatch.conversion.engines import ConvertedWord, LaidOut, WordEngine, find_engine
 from postmatch.conversion.fonts import without_shape
-from postmatch.conversion.free_height import bottom_margin, free_share
+from postmatch.conversion.free_height import free_share, margins
 from postmatch.conversion.pages import read_texts
 from postmatch.conversion.pdf import merged_repairs, normalise_pdf
 from postmatch.conversion.refusals import refusal
 from postmatch.conversion.scripts import script_names
-from postmatch.conversion.word_file import W, WordFile, as_part, main_part, open_word, parsed
+from postmatch.conversion.word_file import W, WordFile, main_part, open_word, parsed
+from postmatch.conversion.word_package import as_xml
 from postmatch.domain.documents import Normalised, ReasonCode, Repair, RepairCode
 from postmatch.domain.facts import Limits
 from postmatch.errors import ConversionFailed, UploadRefused
@@ -76,7 +77,7 @@ def _ours(docx: bytes) -> WordFile:
 
 
 def _measured(file: WordFile, laid_out: LaidOut, engine: WordEngine) -> ConvertedWord:
-    free = free_share(laid_out.pdf, bottom_margin=bottom_margin(file.body()))
+    free = free_share(laid_out.pdf, margins(file.body()))
     return ConvertedWord(laid_out.pdf, laid_out.page_count, _noticed(file, laid_out, engine), free)
 
 
@@ -111,7 +112,7 @@ def _with_plain_equations(file: WordFile) -> WordFile | None:
         for run in list(wrapper.iter(f"{W}r")):
             parent.insert(parent.index(wrapper), run)
         parent.remove(wrapper)
-    return file.with_parts({name: as_part(root)})
+    return file.with_parts({name: as_xml(root)})
 
 
 def missing_words(texts: Iterable[str], pdf_text: str) -> list[str]:

@@ -5,10 +5,9 @@ The parts of a .docx are those of ECMA-376 part 2 (packages, relationships) and 
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,14 +16,25 @@ from lxml import etree
 from postmatch.conversion.archives import ArchiveRefused, open_archive
 from postmatch.conversion.media_types import WORD_MAX_BYTES, WORD_MAX_ENTRIES
 from postmatch.conversion.refusals import damaged_word
+from postmatch.conversion.word_package import (
+    as_xml,
+    begins_as_xml,
+    content_types,
+    is_declared_xml,
+    names_of_type,
+    packed,
+    parsed_xml,
+)
+from postmatch.errors import UploadRefused
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SKIPPED = {"delText", "instrText", "delInstrText", "moveFrom", "del"}
 _OUTSIDE_FIELDS = re.compile(r"^\s*\\?(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|LINK|IMPORT|RD)\b", re.IGNORECASE)
-_NOTES = ("word/footnotes.xml", "word/endnotes.xml")
-_MARGINS = re.compile(r"word/(header|footer)\d*\.xml")
+_NOTES = ("wordprocessingml.footnotes+xml", "wordprocessingml.endnotes+xml")
+_MARGINS = ("wordprocessingml.header+xml", "wordprocessingml.footer+xml")
 
 
 @dataclass(frozen=True)
@@ -37,8 +47,8 @@ class WordFile:
 
     def texts(self, *, with_margins: bool = False) -> Iterator[str]:
         """Each paragraph of the body and of the notes, on demand those of headers and footers as well."""
-        names = [main_part(self.parts), *(name for name in _NOTES if name in self.parts)]
-        names += [name for name in self.parts if with_margins and _MARGINS.fullmatch(name)]
+        names = [main_part(self.parts), *names_of_type(self.parts, *_NOTES)]
+        names += names_of_type(self.parts, *_MARGINS) if with_margins else ()
         for name in names:
             for paragraph in parsed(self.parts[name]).iter(f"{W}p", f"{W_STRICT}p"):
                 yield "".join(_shown(paragraph))
@@ -59,7 +69,7 @@ class WordFile:
     def with_parts(self, changed: Mapping[str, bytes]) -> WordFile:
         """The same file with other contents in the named parts."""
         parts = {**self.parts, **changed}
-        return WordFile(_zipped(parts), parts, self.links_cut)
+        return WordFile(packed(parts), parts, self.links_cut)
 
 
 def open_word(data: bytes) -> WordFile:
@@ -69,20 +79,29 @@ def open_word(data: bytes) -> WordFile:
     except ArchiveRefused as error:
         raise damaged_word() from error
     links_cut = 0
-    for name in [name for name in parts if name.endswith((".rels", ".xml"))]:
-        root = parsed(parts[name])
-        cut = _cut_relations(root) if name.endswith(".rels") else _cut_fields(root)
+    for name, root in _xml_parts(parts):
+        cut = _cut_relations(root) + _cut_fields(root)
         if cut:
-            parts[name] = as_part(root)
+            parts[name] = as_xml(root)
             links_cut += cut
-    return WordFile(_zipped(parts) if links_cut else data, parts, links_cut)
+    return WordFile(packed(parts) if links_cut else data, parts, links_cut)
+
+
+def _xml_parts(parts: Mapping[str, bytes]) -> Iterator[tuple[str, etree._Element]]:
+    """Every part that is XML, whatever it is called; one that only begins like XML may be something else."""
+    types = content_types(parts)
+    for name, contents in list(parts.items()):
+        if is_declared_xml(name, types[name]):
+            yield name, parsed(contents)
+        elif begins_as_xml(contents):
+            with suppress(UploadRefused):
+                yield name, parsed(contents)
 
 
 def parsed(xml: bytes) -> etree._Element:
-    """No entities, no network, no depth beyond libxml2's 256: a file that needs them is not one of Word's."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    """As ``parsed_xml``; raises ``UploadRefused`` (damaged), also for what has a document type."""
     try:
-        root = etree.fromstring(xml, parser)
+        root = parsed_xml(xml)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise damaged_word() from error
     if root.getroottree().docinfo.doctype:
@@ -90,20 +109,9 @@ def parsed(xml: bytes) -> etree._Element:
     return root
 
 
-def as_part(root: etree._Element) -> bytes:
-    """The XML as it is written into the archive."""
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
 def main_part(parts: Mapping[str, bytes]) -> str:
     """The name of the part with the document's text."""
-    types = parsed(parts["[Content_Types].xml"])
-    named = [
-        item.get("PartName", "").lstrip("/")
-        for item in types
-        if item.get("ContentType", "").lower().endswith("wordprocessingml.document.main+xml")
-    ]
-    found = next((name for name in named if name in parts), "word/document.xml")
+    found = next(iter(names_of_type(parts, "wordprocessingml.document.main+xml")), "word/document.xml")
     if found not in parts:
         raise damaged_word()
     return found
@@ -121,11 +129,11 @@ def _cut_relations(root: etree._Element) -> int:
     """Removes what is fetched from outside (pictures, templates, frames); hyperlinks are only text and stay."""
     outside = [
         relation
-        for relation in root
+        for relation in root.iter(_RELATION)
         if relation.get("TargetMode") == "External" and not relation.get("Type", "").endswith("/hyperlink")
     ]
     for relation in outside:
-        root.remove(relation)
+        relation.getparent().remove(relation)
     return len(outside)
 
 
@@ -142,14 +150,6 @@ def _cut_fields(root: etree._Element) -> int:
                 element.text = " QUOTE "
             cut += 1
     return cut
-
-
-def _zipped(parts: Mapping[str, bytes]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
-    return stream.getvalue()
 
 
 def _shown(element: etree._Element) -> Iterable[str]:

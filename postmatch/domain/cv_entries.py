@@ -6,12 +6,13 @@ Read from the profile and the form, never from what a template was given: the re
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from postmatch.domain.cv_form import CvForm, CvSection, EntryField
 from postmatch.domain.dates import PartialDate
-from postmatch.domain.profile import EducationKind, ExperienceKind, Profile, PublicationKind
+from postmatch.domain.profile import EducationKind, ExperienceKind, Profile, PublicationKind, WorkAuthorization
 
 SECTION_OF_EXPERIENCE = {
     ExperienceKind.US_HANDS_ON: CvSection.US_CLINICAL,
@@ -22,6 +23,8 @@ SECTION_OF_EXPERIENCE = {
     ExperienceKind.VOLUNTEER: CvSection.VOLUNTEER,
     ExperienceKind.OTHER: CvSection.OTHER_WORK,
 }
+SHORT_AUTHORIZATIONS = {WorkAuthorization.EAD: "Work permit (EAD)"}
+"""As a strip of facts has room for; the others go by their labels."""
 SETTINGS = {ExperienceKind.US_HANDS_ON: "Hands-on", ExperienceKind.US_OBSERVERSHIP: "Observership"}
 SECTION_OF_PUBLICATION = {
     PublicationKind.PUBLICATION: CvSection.PUBLICATIONS,
@@ -55,6 +58,7 @@ class CvEntry:
     link: str = ""
     fills_time: bool = False  # work or study: without it the time is not accounted for
     is_medical_school: bool = False
+    heading: str = ""  # under which the CV prints it, where that was asked for
 
     @property
     def dates(self) -> str:
@@ -67,8 +71,8 @@ class CvEntry:
 def cv_entries(profile: Profile, form: CvForm, *, is_long: bool = False) -> tuple[CvEntry, ...]:
     """Every entry that the CV prints, with the lines and fields that it prints; in the profile's order."""
     off = {(part.entry_id, same_line(part.line)) for part in (*form.hidden, *(() if is_long else form.left_out))}
-    found = (_trimmed(entry, form, off) for entry in all_entries(profile))
-    return tuple(entry for entry in found if form.section(entry.section).shown and (entry.id, "") not in off)
+    found = (_trimmed(entry, form, off) for entry in all_entries(profile) if (entry.id, "") not in off)
+    return tuple(entry for entry in found if form.section(entry.section).shown and not _is_empty(entry))
 
 
 def all_entries(profile: Profile) -> tuple[CvEntry, ...]:
@@ -85,6 +89,11 @@ def all_entries(profile: Profile) -> tuple[CvEntry, ...]:
     )
 
 
+def filled_lines(lines: Iterable[str]) -> tuple[str, ...]:
+    """The lines that say something: an empty bullet point is nothing that could be left out."""
+    return _known(*lines)
+
+
 def same_line(line: str) -> str:
     """Lines that differ in white space only are one line."""
     return " ".join(line.split())
@@ -97,6 +106,16 @@ def _trimmed(entry: CvEntry, form: CvForm, off: set[tuple[str, str]]) -> CvEntry
     return replace(entry, **{"lines": lines, **unwanted})
 
 
+def _is_empty(entry: CvEntry) -> bool:
+    """The kind of a post, or that it goes on, says nothing of what it was."""
+    if entry.section in SECTION_OF_PUBLICATION.values():
+        return False
+    if entry.section is CvSection.GAPS:
+        return not _says_something(entry.title)
+    told = (entry.title, *entry.places, *entry.lines, entry.link, *(set(entry.notes) - set(SETTINGS.values())))
+    return not (any(map(_says_something, told)) or entry.start or entry.end)
+
+
 def _education(profile: Profile) -> list[CvEntry]:
     return [
         CvEntry(
@@ -105,7 +124,7 @@ def _education(profile: Profile) -> list[CvEntry]:
             title=_joined(one.degree, one.area) or one.institution,
             places=_known(one.institution if _joined(one.degree, one.area) else "", one.city, one.country),
             notes=_known(one.honors),
-            lines=one.details,
+            lines=filled_lines(one.details),
             start=one.start,
             end=one.end,
             fills_time=True,
@@ -126,7 +145,7 @@ def _experience(profile: Profile) -> list[CvEntry]:
                 *_beside(_first(one.role, one.place, one.department), one.department, one.place), one.city, one.country
             ),
             notes=_known(SETTINGS.get(one.kind, ""), one.supervisor),
-            lines=one.bullets,
+            lines=filled_lines(one.bullets),
             start=one.start,
             end=one.end,
             ongoing=one.ongoing,

@@ -132,11 +132,12 @@ class CvForm(Value):
         return self.model_copy(update={"sections": others if usual else (*others, changed)})
 
     def with_mark(self, entry_id: str, relevance: Relevance) -> CvForm:
-        """``USUAL`` takes the mark away."""
+        """``USUAL`` takes the mark away; what must stay comes back to the one page with all of its lines."""
         others = tuple(mark for mark in self.marks if mark.entry_id != entry_id)
         usual = relevance is Relevance.USUAL
         marks = others if usual else (*others, Mark(entry_id=entry_id, relevance=relevance))
-        return self.model_copy(update={"marks": marks})
+        back = [part for part in self.left_out if part.entry_id == entry_id and relevance is Relevance.KEEP]
+        return self.with_put_back(back).model_copy(update={"marks": marks})
 
     def with_hidden(self, part: CvPart, *, is_hidden: bool) -> CvForm:
         """Keeps that part off every CV, or prints it again."""

@@ -30,7 +30,7 @@ from postmatch.domain.workspace import Workspace
 
 
 def gaps_of(workspace: Workspace, facts: Facts, today: date) -> tuple[Gap, ...]:
-    """The gaps on the one-page CV, long enough to be asked about; oldest first."""
+    """The gaps on the CV as its form prints it, long enough to be asked about; oldest first."""
     profile = workspace.profile
     printed = {entry.id for entry in cv_entries(profile, workspace.cv_form)}
     kept_off = {one.id for one in (*profile.experience, *profile.education)} - printed

@@ -82,17 +82,8 @@ class ErasText(Value):
     most_meaningful: int
 
     @property
-    def too_many(self) -> int:
-        """Experiences beyond those that MyERAS takes."""
-        return max(0, len(self.entries) - self.most_entries)
-
-    @property
     def meaningful_count(self) -> int:
         return sum(bool(entry.meaningful.text) for entry in self.entries)
-
-    @property
-    def too_many_meaningful(self) -> int:
-        return max(0, self.meaningful_count - self.most_meaningful)
 
 
 def eras_text(profile: Profile, facts: Facts) -> ErasText:

@@ -34,10 +34,12 @@ class WordList(Value):
 
 
 class Specialty(Value):
-    """A specialty and what else it is called, its physicians included."""
+    """A specialty and what else it is called, its physicians included. ``short`` is what it is called in lists of
+    positions; in a sentence IM may be an injection."""
 
     name: str
     also: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:

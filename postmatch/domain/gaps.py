@@ -113,8 +113,8 @@ def find_gaps(
     """Gaps of more than ``longer_than`` days between graduation from medical school and today, oldest first.
 
     ``kept_off``: ids of entries that the CV does not print, and that account for nothing there. Without a date of
-    graduation there is nothing to count from, so there is no gap. Beside a certain gap what may be open is told as well,
-    so that a line about the one does not bring up the other.
+    graduation there is nothing to count from, so there is no gap. What may be open beside a certain gap is told too, so
+    that a line about the one does not bring up the other.
     """
     graduation = profile.graduation
     if graduation is None or graduation.latest >= today:

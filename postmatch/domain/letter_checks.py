@@ -16,13 +16,15 @@ from postmatch.domain.facts import Facts
 from postmatch.domain.letter import ANYWHERE, LetterPart, folded_specialty, interests, letter_parts, letter_word_count
 from postmatch.domain.positions import Position, Track
 from postmatch.domain.program_names import has_proper_name, is_about, other_names, own_places, says_the_same
-from postmatch.domain.rules.findings import number, todo, warning
+from postmatch.domain.rules.findings import listed, number, todo, warning
+from postmatch.domain.salutation import salutation, unread
 from postmatch.domain.word_finding import Found, around, find_words, sentences
 from postmatch.domain.workspace import Workspace
 
 _BLANKS = re.compile(
     r"\[[^\[\]\n]{0,80}\]|\{\{?[^{}\n]{0,80}\}|<[A-Za-z][^<>\n]{0,80}>|_{3,}|(?<!\.)\.{4,}|(?<!\?)\?{3,}"
 )
+_PROGRAM, _DIRECTOR = "Program", "Program director"  # fields of a position
 _BEFORE_ANOTHER = (Track.PRELIMINARY, Track.TRANSITIONAL)  # years in which another specialty may be named as the aim
 
 
@@ -50,8 +52,9 @@ def unanswered(workspace: Workspace, facts: Facts, today: date) -> Iterator[Find
 
 
 def placeholders(workspace: Workspace, facts: Facts, today: date) -> Iterator[Finding]:
-    words = facts.words("placeholders")
-    for part in _parts(workspace):
+    words, position = facts.words("placeholders"), workspace.letter_position or ANYWHERE
+    of_program = LetterPart(_PROGRAM, position.program), LetterPart(_DIRECTOR, position.director)
+    for part in (*_parts(workspace), *of_program):
         blank = _BLANKS.search(part.text)
         found = Found(blank.group(), *blank.span()) if blank else next(find_words(part.text, words), None)
         if found:
@@ -63,6 +66,23 @@ def placeholders(workspace: Workspace, facts: Facts, today: date) -> Iterator[Fi
                 why="It goes out as it stands.",
                 hint="Write what belongs there, or take it out.",
             )
+
+
+def director_unread(workspace: Workspace, facts: Facts, today: date) -> Iterator[Finding]:
+    """Of what was written about the director; a blank is a matter of ``placeholders``."""
+    director = (workspace.letter_position or ANYWHERE).director
+    left_out = [one for one in unread(director) if not _BLANKS.search(one)]
+    if left_out:
+        quoted, greeting = listed([f"“{one}”" for one in left_out]), salutation(director).rstrip(",")
+        yield warning(
+            rule_id="letter_director",
+            kind=COVER_LETTER_KIND,
+            subject=_DIRECTOR,
+            message=f"{quoted} in “{_DIRECTOR}” does not read as a person’s name, so the letter leaves it out and "
+            f"begins “{greeting}”.",
+            why="A wrong name in the first line is noticed before anything else.",
+            hint="Write the name alone, such as “Jane Smith, MD”; leave it blank when you do not know it.",
+        )
 
 
 def not_specific(workspace: Workspace, facts: Facts, today: date) -> Iterator[Finding]:
@@ -85,13 +105,13 @@ def not_specific(workspace: Workspace, facts: Facts, today: date) -> Iterator[Fi
 
 def other_program(workspace: Workspace, facts: Facts, today: date) -> Iterator[Finding]:
     position = workspace.letter_position
-    if position is None:
-        return
-    others = [one for one in workspace.positions if one.id != position.id]
-    mine = own_places(workspace.profile)
+    others = [one for one in workspace.positions if position is None or one.id != position.id]
+    rivals, mine = other_names(position, others, facts), own_places(workspace.profile)
+    in_shared = [names.without(mine) for _, names in rivals]
     for part in _parts(workspace):
-        for found, other in other_names(part.text, position, others, facts):
-            if part.is_shared and any(find_words(mine, (found.words,))):
+        for (other, names), shared in zip(rivals, in_shared, strict=True):
+            found = (shared if part.is_shared else names).found_in(part.text)
+            if found is None:
                 continue
             say = todo if " " in found.words else warning  # one word may be a town or a name as well
             yield say(
@@ -116,6 +136,8 @@ def other_specialty(workspace: Workspace, facts: Facts, today: date) -> Iterator
     if position is None or not position.specialty or position.track in _BEFORE_ANOTHER:
         return
     own = _specialties_in(position.specialty, facts)
+    if not own:
+        return  # a name that is not known cannot be told from others
     for part in _parts(workspace):
         if found := next(_foreign(part, position, own, facts), None):
             yield warning(
@@ -140,8 +162,9 @@ def _foreign(part: LetterPart, position: Position, own: set[str], facts: Facts) 
 
 
 def _specialties_in(text: str, facts: Facts) -> set[str]:
-    """Names of the specialties that the text names, and of a combined one its parts."""
+    """Names of the specialties that the text of a position names, also in short, and of a combined one its parts."""
     whole = {name for name, _ in _specialties_named(text, facts)}
+    whole |= {one.name for one in facts.specialties if any(find_words(text, one.short, as_written=True))}
     said = folded_specialty(" ".join((text, *whole)))
     return whole | {one.name for one in facts.specialties if folded_specialty(one.name) in said}
 
@@ -188,21 +211,6 @@ def length(workspace: Workspace, facts: Facts, today: date) -> Iterator[Finding]
         )
 
 
-def over_a_page(page_count: int) -> tuple[Finding, ...]:
-    """What there is to say of a filled letter that takes more than a page."""
-    if page_count <= 1:
-        return ()
-    found = warning(
-        rule_id="letter_over_a_page",
-        kind=COVER_LETTER_KIND,
-        subject="Length",
-        message=f"The letter takes {page_count} pages, even set as small as can be read well.",
-        why="The second page of a cover letter is not read.",
-        hint="Shorten the longest answer.",
-    )
-    return (found,)
-
-
 def _parts(workspace: Workspace) -> tuple[LetterPart, ...]:
     return letter_parts(workspace.profile, workspace.letter_position)
 
@@ -226,6 +234,7 @@ _DISTRESS = partial(
 LETTER_RULES = (
     Rule("letter_unanswered", "Every question is answered", COVER_LETTER_KIND, unanswered),
     Rule("letter_placeholders", "No blanks left", COVER_LETTER_KIND, placeholders),
+    Rule("letter_director", "The director is greeted by name", COVER_LETTER_KIND, director_unread),
     Rule("letter_other_program", "No other program is named", COVER_LETTER_KIND, other_program),
     Rule("letter_other_specialty", "No other specialty is wished for", COVER_LETTER_KIND, other_specialty),
     Rule("letter_not_specific", "Something only this program has", COVER_LETTER_KIND, not_specific),

@@ -34,6 +34,7 @@ def _position(position: Position) -> Iterator[Fact]:
         ("State of the program", position.state, "addressee[]"),
         ("Specialty of the position", position.specialty, "subject", "opening"),
         ("Level of the position", level, "subject", "opening"),
+        ("Track of the position", position.track.label if position.track else "", "subject", "opening"),
         *(("Name of the director", name, "addressee[]", "salutation") for name in family_names(position.director)),
     ):
         yield Fact(where=where, text=text, variables=tuple(variables))

@@ -8,6 +8,7 @@ gaps at the very end. What must stay, the medical school and the facts at a glan
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from postmatch.domain.cv_entries import CvEntry, cv_entries, same_line
 from postmatch.domain.cv_form import CvForm, CvPart, CvSection, Relevance
@@ -70,7 +71,8 @@ class ProposedCuts(Value):
 
 def least_loss(profile: Profile, form: CvForm) -> tuple[ProposedCut, ...]:
     """Everything that may leave the one-page CV and is still on it, least loss first."""
-    may_go = [entry for entry in cv_entries(profile, form) if entry.section in _LEAST_NEEDED]
+    printed = cv_entries(profile, form)
+    may_go = [entry for entry in _with_headings(printed, printed, form) if entry.section in _LEAST_NEEDED]
     entries = [entry for entry in may_go if form.relevance(entry.id) is not Relevance.KEEP]
     first = sorted((one for one in entries if form.relevance(one.id) is Relevance.FIRST_TO_GO), key=_oldest_first)
     usual = [one for one in entries if one not in first]
@@ -91,7 +93,8 @@ def without_repeats(cuts: Sequence[ProposedCut]) -> tuple[ProposedCut, ...]:
 
 def left_out_now(profile: Profile, form: CvForm) -> tuple[ProposedCut, ...]:
     """What is off the one-page CV and would be on it otherwise; ``CvForm.with_put_back`` is the way back."""
-    entries = {entry.id: entry for entry in cv_entries(profile, form.model_copy(update={"left_out": ()}))}
+    otherwise = cv_entries(profile, form.model_copy(update={"left_out": ()}))
+    entries = {entry.id: entry for entry in _with_headings(otherwise, cv_entries(profile, form), form)}
     return without_repeats(
         [
             ProposedCut(part=part, label=part_label(entries[part.entry_id], part.line), reason=_LEFT_OUT)
@@ -101,17 +104,38 @@ def left_out_now(profile: Profile, form: CvForm) -> tuple[ProposedCut, ...]:
     )
 
 
+def _with_headings(entries: Iterable[CvEntry], printed: Iterable[CvEntry], form: CvForm) -> list[CvEntry]:
+    """The entries with the headings of the CV that prints ``printed``: the applicant's own, or the usual ones."""
+    sections = {entry.section for entry in printed}
+    return [
+        replace(one, heading=form.section(one.section).heading or _usual_heading(one.section, sections))
+        for one in entries
+    ]
+
+
+def _usual_heading(section: CvSection, printed: set[CvSection]) -> str:
+    """ "Other work" only beside clinical work."""
+    is_alone = not printed & {CvSection.US_CLINICAL, CvSection.CLINICAL_ABROAD}
+    return "Work" if section is CvSection.OTHER_WORK and is_alone else section.label
+
+
 def _is_of(part: CvPart, entry: CvEntry) -> bool:
     return not part.line or same_line(part.line) in map(same_line, entry.lines)
 
 
 def part_label(entry: CvEntry, line: str) -> str:
-    """What a part is called in lists: the line itself, or title, dates and section of the entry."""
+    """What a part is called in lists: the line itself, or title, place, dates and section of the entry."""
     if line:
         shown = same_line(line)
         return shown if len(shown) <= _LONGEST_LABEL else f"{shown[: _LONGEST_LABEL - 1].rstrip()}…"
-    about = ", ".join(part for part in (entry.section.label, entry.dates) if part)
-    return f"{same_line(entry.title) or 'An entry without a title'} ({about})"
+    about = ", ".join(part for part in (entry.heading or entry.section.label, entry.dates) if part)
+    named = ", ".join(same_line(part) for part in (entry.title, *_where(entry)) if same_line(part))
+    return f"{named or 'An entry without a title'} ({about})"
+
+
+def _where(entry: CvEntry) -> tuple[str, ...]:
+    """What tells an entry from its like: several posts may have one name. Of work and study department and place."""
+    return entry.places[: 2 if entry.fills_time else 1]
 
 
 def _in_steps(entries: list[CvEntry], profile: Profile) -> Iterator[ProposedCut]:
@@ -137,6 +161,7 @@ def _standing_for_their_section(by_age: Iterable[CvEntry]) -> list[CvEntry]:
 def _lines(entry: CvEntry, lines: Sequence[str], why: str) -> Iterator[ProposedCut]:
     """The last line first."""
     title = f"“{same_line(entry.title)}”" if entry.title else "an entry"
+    title += f" ({', '.join(map(same_line, _where(entry)))})" if entry.fills_time and entry.places else ""
     age = f", which ended in {entry.end.year}" if entry.end and not entry.ongoing else ""
     for line in reversed(lines):
         part = CvPart(entry_id=entry.id, line=line)

@@ -39,7 +39,8 @@ class TemplateProblem(Value):
 
 
 class TemplateReport(Value):
-    """What the check of an own template found. ``uses`` are the known variables it prints, as paths."""
+    """What the check of an own template found. ``uses`` are the known variables that it prints whenever
+    they hold something, as paths: not what it only asks for, nor one entry of several."""
 
     purpose: Purpose
     problems: tuple[TemplateProblem, ...] = ()

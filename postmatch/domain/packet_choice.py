@@ -25,8 +25,15 @@ def find_profile(name: str, workspace: Workspace, facts: Facts) -> PacketProfile
 def profile_in_force(workspace: Workspace, facts: Facts) -> PacketProfile:
     """The chosen one; the usual one when the choice is gone, and one PDF of everything when no profile is known. Stamp
     and dividers come on top when the applicant has asked for them in every packet."""
-    known = {profile.id: profile for profile in reversed(all_profiles(workspace, facts))}
     choices = workspace.choices
-    chosen = known.get(choices.packet_profile) or known.get(USUAL_PROFILE)
-    chosen = chosen or PacketProfile(id=USUAL_PROFILE, name="One PDF")
+    chosen = _by_id(choices.packet_profile, workspace, facts) or usual_profile(workspace, facts)
     return chosen.adding(stamp=choices.stamp, dividers=choices.dividers)
+
+
+def usual_profile(workspace: Workspace, facts: Facts) -> PacketProfile:
+    """What is sent where nothing else is asked for: one PDF of everything."""
+    return _by_id(USUAL_PROFILE, workspace, facts) or PacketProfile(id=USUAL_PROFILE, name="One PDF")
+
+
+def _by_id(profile_id: str, workspace: Workspace, facts: Facts) -> PacketProfile | None:
+    return next((one for one in all_profiles(workspace, facts) if one.id == profile_id), None)

@@ -11,11 +11,11 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
-from postmatch.domain.citation_facts import author_texts, link_text, page_text
-from postmatch.domain.cv_entries import CvEntry, cv_entries
+from postmatch.domain.citation_facts import author_texts, link_text, page_text, typed_authors
+from postmatch.domain.cv_entries import SHORT_AUTHORIZATIONS, CvEntry, cv_entries
 from postmatch.domain.cv_form import CitationStyle, CvForm, CvSection, GlanceItem
 from postmatch.domain.dates import PartialDate
-from postmatch.domain.profile import Exam, Identity, Profile, Publication, Status
+from postmatch.domain.profile import Exam, ExamResult, Identity, Profile, Publication, Status
 from postmatch.domain.values import Value
 
 _CITED = (CvSection.PUBLICATIONS, CvSection.PRESENTATIONS, CvSection.ABSTRACTS)
@@ -32,7 +32,6 @@ _FIELD_NAMES = {
 """What first words and notes are called in the section's own list and in the list of all sections; else title, note."""
 _GLANCE = ("at_a_glance[].value", "at_a_glance_pairs[].left.value", "at_a_glance_rows[].left.value",
            "at_a_glance_fours[].first.value")  # fmt: skip
-_SHORT = {"ead": "Work permit (EAD)"}  # as a strip has room for; the other authorizations go by their label
 
 
 def without_halves(text: str) -> str:
@@ -53,11 +52,13 @@ class Fact(Value):
 
 class Expected(Value):
     """What a finished document is compared with. ``own_words`` are texts of the applicant that look like a mistake of
-    a template ("None", "{{"); ``other_programs`` may not be named; ``is_own_template`` may say "None" by itself."""
+    a template ("None", "{{"); the names ``other_programs`` may not stand in it in any case, ``other_names`` not as they
+    are written; ``is_own_template`` may say "None" by itself."""
 
     facts: tuple[Fact, ...] = ()
     own_words: tuple[Whole, ...] = ()
     other_programs: tuple[Whole, ...] = ()
+    other_names: tuple[Whole, ...] = ()
     is_own_template: bool = False
 
     def printed_by(self, uses: Iterable[str]) -> Expected:
@@ -93,17 +94,23 @@ def person_facts(identity: Identity) -> Iterator[Fact]:
 
 
 def status_facts(status: Status, without: tuple[GlanceItem, ...] = (), *variables: str) -> Iterator[Fact]:
-    """ECFMG, work status and earliest start, each that is known and not kept off."""
+    """ECFMG, work status and earliest start, each that is known and not kept off; ``variables`` print their values."""
+    details = _beside(variables, "detail")
     authorization, ecfmg = status.work_authorization, status.ecfmg
     if GlanceItem.ECFMG not in without and ecfmg.state:
         yield Fact(where="ECFMG certification", text=ecfmg.state.label, variables=variables)
-        yield Fact(where="Date of the ECFMG certificate", text=_label(ecfmg.certified_on), variables=variables)
+        yield Fact(where="Date of the ECFMG certificate", text=_label(ecfmg.certified_on), variables=details)
     if GlanceItem.WORK_STATUS not in without and authorization:
-        text = _SHORT.get(authorization.value, authorization.label)
+        text = SHORT_AUTHORIZATIONS.get(authorization, authorization.label)
         yield Fact(where="Work status", text=text, variables=variables)
-        yield Fact(where="End of the work status", text=_label(status.authorization_expires), variables=variables)
+        yield Fact(where="End of the work status", text=_label(status.authorization_expires), variables=details)
     if GlanceItem.AVAILABLE not in without:
         yield Fact(where="Earliest start", text=_label(status.earliest_start), variables=variables)
+
+
+def _beside(values: Iterable[str], field: str) -> tuple[str, ...]:
+    """The paths of the label or the detail that stand beside those values."""
+    return tuple(f"{path.removesuffix('.value')}.{field}" for path in values)
 
 
 def _glance_facts(profile: Profile, form: CvForm, *, is_long: bool) -> Iterator[Fact]:
@@ -126,12 +133,27 @@ def _shown_graduation(profile: Profile, form: CvForm) -> PartialDate | None:
 
 
 def _exam_facts(exam: Exam) -> Iterator[Fact]:
-    """An exam without any outcome is not printed: a bare name would read as a pass."""
-    if not (exam.result or exam.score is not None or (exam.attempts or 0) >= 1):
+    """An exam without any outcome is not printed: a bare name would read as a pass. The outcome is one text, so that
+    its figures are looked for beside each other."""
+    outcome = _outcome(exam)
+    if not outcome:
         return
-    texts = (exam.kind.label, exam.result.label if exam.result else "", "" if exam.score is None else str(exam.score))
-    for text in (*texts, _month(exam.date)):
-        yield Fact(where=exam.kind.label, text=text, variables=(*_GLANCE, "exams[].result"))
+    for text, field, in_list in (
+        (exam.kind.label, "label", "title"),
+        (outcome, "value", "result"),
+        (_month(exam.date), "detail", "dates"),
+    ):
+        yield Fact(where=exam.kind.label, text=text, variables=(*_beside(_GLANCE, field), f"exams[].{in_list}"))
+
+
+def _outcome(exam: Exam) -> str:
+    """``Passed 245, 3 attempts``, from what is known."""
+    score = "" if exam.score is None else str(exam.score)
+    result = " ".join(part for part in (exam.result.label if exam.result else "", score) if part)
+    attempts = f"{exam.attempts} attempts" if exam.attempts and exam.attempts > 1 else ""
+    if exam.attempts == 1:
+        attempts = "first attempt" if exam.result is ExamResult.PASSED else "1 attempt"
+    return ", ".join(part for part in (result, attempts) if part)
 
 
 def _summary(profile: Profile, form: CvForm) -> Iterator[Fact]:
@@ -175,7 +197,7 @@ def _cited(profile: Profile, form: CvForm, *, is_long: bool) -> Iterator[Fact]:
 
 def _citation_facts(entry: CvEntry, publication: Publication, form: CvForm) -> Iterator[Fact]:
     as_typed = form.citations is CitationStyle.AS_TYPED
-    authors = (publication.authors,) if as_typed else author_texts(publication.authors)
+    authors = (typed_authors(publication.authors),) if as_typed else author_texts(publication.authors)
     pages = publication.pages if as_typed else page_text(publication.pages)
     year = str(entry.end.year) if entry.end else ""
     where = f"{entry.section.label}: citation"

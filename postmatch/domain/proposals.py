@@ -14,7 +14,7 @@ from typing import Any
 
 from postmatch.domain.dates import PartialDate
 from postmatch.domain.profile import EducationKind, ExperienceKind, Profile, PublicationKind
-from postmatch.domain.same_entries import TELLING, folded, pairs
+from postmatch.domain.same_entries import TELLING, compared, folded, pairs
 from postmatch.domain.values import LabelledEnum, Value
 
 _USUAL_KINDS = (ExperienceKind.OTHER, EducationKind.OTHER, PublicationKind.PUBLICATION)
@@ -100,7 +100,7 @@ def _field(path: tuple[str, ...], present: Any, found: Any) -> Proposal:
         id=".".join(path),
         group=_words(path[0]),
         label=_words(path[-1]),
-        status=_status(_says_nothing(present), _says_no_more(found, present)),
+        status=_status(_says_nothing(present), _says_no_more(path[-1], found, present)),
         differences=differences,
         path=path,
         value=_united(present, found),
@@ -138,7 +138,7 @@ def _told(entry: Any, match: Any | None) -> dict[str, Any]:
         return said
     if "ongoing" in fields and (said.keys() & {"end", "ongoing"}):  # the two say one thing
         said |= {"end": entry.end, "ongoing": entry.ongoing}
-    told = {name: value for name, value in said.items() if not _says_no_more(value, getattr(match, name))}
+    told = {name: value for name, value in said.items() if not _says_no_more(name, value, getattr(match, name))}
     return {name: _united(getattr(match, name), value) for name, value in told.items()}
 
 
@@ -154,14 +154,14 @@ def _says_nothing(value: Any) -> bool:
     return value is None or value is False or value in ("", ())
 
 
-def _says_no_more(found: Any, present: Any) -> bool:
+def _says_no_more(field: str, found: Any, present: Any) -> bool:
     """Whether the profile says all that the file says: the same words, the same lines, a date at least as exact."""
     if isinstance(found, tuple):
         return {folded(one) for one in found} <= {folded(one) for one in present}
     if isinstance(found, PartialDate):
         return isinstance(present, PartialDate) and f"{present}-".startswith(f"{found}-")
     if isinstance(found, str) and not isinstance(found, StrEnum):
-        return folded(found) == folded(present)
+        return compared(field, found) == compared(field, present)
     return bool(found == present)
 
 

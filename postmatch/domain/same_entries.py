@@ -6,6 +6,7 @@ one that is there already.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -15,6 +16,8 @@ from rapidfuzz.fuzz import ratio
 from postmatch.domain.dates import PartialDate
 
 ALIKE = 90.0  # of 100, of folded names
+_SCHEME = re.compile(r"^(?:doi:?\s*(?=10\.))?(?:https?://)?(?:www\.)?(?:(?:dx\.)?doi\.org/)?")
+_RANGE = re.compile(r"(\d+)\s*[-–]\s*(\d+)")
 _SHORTEST_PART = 4  # letters of a name that counts as the same when the other only says more
 
 
@@ -48,6 +51,17 @@ def folded(text: object) -> str:
     return " ".join(unicodedata.normalize("NFKC", str(text)).casefold().split())
 
 
+def compared(field: str, text: object) -> str:
+    """A value of this field as it is compared: a CV prints addresses without ``https://`` and page ranges short."""
+    plain = folded(text)
+    if field == "url":
+        return _SCHEME.sub("", plain).rstrip("/")
+    if field == "pages" and (found := _RANGE.fullmatch(plain)):
+        first, last = found.groups()
+        return f"{first}-{first[: max(0, len(first) - len(last))]}{last}"
+    return plain
+
+
 def pairs(found: Sequence[Any], present: Sequence[Any], telling: Telling) -> list[Any | None]:
     """For each found entry the present one that it is, each given once, or None; the best fit goes first."""
     fits = [
@@ -68,18 +82,18 @@ def _fit(one: Any, other: Any, telling: Telling) -> float | None:
     if one.model_dump(exclude={"id"}) == other.model_dump(exclude={"id"}):
         return 1000.0
     dates = _dates_agree(one, other, telling.date)
-    likeness = [_likeness(getattr(one, name), getattr(other, name)) for name in telling.names]
+    likeness = [_likeness(name, getattr(one, name), getattr(other, name)) for name in telling.names]
     known = [value for value in likeness if value is not None]
-    if dates is False or not known or max(known) < ALIKE:
+    if dates is False or not known:
         return None
     if min(known) < ALIKE and not (dates and known[0] >= ALIKE):
         return None  # another role at the same place, unless it began on the same day
     return (300.0 if dates else 0.0) + sum(known)
 
 
-def _likeness(one: object, other: object) -> float | None:
+def _likeness(field: str, one: object, other: object) -> float | None:
     """Of 100; None when one of the two says nothing."""
-    first, second = ("" if value is None else folded(value) for value in (one, other))
+    first, second = ("" if value is None else compared(field, value) for value in (one, other))
     if not first or not second:
         return None
     shorter, longer = sorted((first, second), key=len)

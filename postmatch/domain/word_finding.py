@@ -1,7 +1,8 @@
 """Words of a list in a text, and the sentences of a text: how rules about wording read.
 
-A listed word is found whole, whatever its case; ``*`` at its end stands for any ending, a hyphen in it for a hyphen, a
+A listed word is found whole, whatever its case; ``*`` at its end stands for any ending, hyphens in it for a hyphen, a
 space or nothing (``part-time``), a space for any white space, and ``^`` before it for the beginning of the text.
+Without a letter or digit it is no word, and found nowhere.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-_CACHED = 1024  # patterns; a letter is compared with the names of every position
+_CACHED = 1024  # patterns
+_BETWEEN = re.compile(r"[\s‐-]+")
 _SENTENCE_END = re.compile(r"(?<![.!?])[.!?]+[\"”’')\]]*(?=\s|$)|\n+")
 _LONGEST_ABBREVIATION = 12  # characters to look back over
 _ABBREVIATION = re.compile(
@@ -77,17 +79,26 @@ def around(text: str, start: int, end: int, *, most: int = 70) -> str:
 
 @lru_cache(_CACHED)
 def _pattern(words: tuple[str, ...], as_written: bool) -> re.Pattern[str] | None:
-    if not words:
+    known = sorted((word for word in words if any(map(str.isalnum, word))), key=len, reverse=True)
+    if not known:
         return None
-    alternatives = "|".join(_expression(word, as_written) for word in sorted(words, key=len, reverse=True))
+    alternatives = "|".join(_expression(word, as_written) for word in known)
     return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", 0 if as_written else re.IGNORECASE)
 
 
 def _expression(word: str, as_written: bool) -> str:
     begins, any_ending = word.startswith("^"), r"\w*" if word.endswith("*") else ""
-    stem = word.removeprefix("^").removesuffix("*")
-    letters = re.escape(stem).replace(r"\ ", r"\s+").replace(r"\-", r"[-‐\s]?")
+    stem = word.removeprefix("^").removesuffix("*").strip()
+    gaps = [*map(_gap, _BETWEEN.findall(stem)), ""]
+    letters = "".join(re.escape(part) + gap for part, gap in zip(_BETWEEN.split(stem), gaps, strict=True))
     letters = re.sub("['’]", "['’]", letters)
     if as_written and stem[:1].islower():
         letters = f"[{stem[0]}{stem[0].upper()}]{letters[1:]}"
     return rf"\A{letters}{any_ending}" if begins else letters + any_ending
+
+
+def _gap(between: str) -> str:
+    """One expression for each run, so that no text can be divided among several."""
+    if between.isspace():
+        return r"\s+"
+    return r"[‐\s-]+" if any(map(str.isspace, between)) else r"[‐\s-]?"

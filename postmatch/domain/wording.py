@@ -14,14 +14,17 @@ from postmatch.domain.dates import PartialDate, period_label
 from postmatch.domain.profile import Profile
 from postmatch.domain.word_finding import around, find_words
 
-_FIRST_PERSON_I = re.compile(r"(?<![\w/–-])I(?=\s+[a-z]|['’](?:m|ve|d|ll)\b)")
+_FIRST_PERSON_I = re.compile(
+    r"(?<![\w/–-])I(?=\s+(?!(?:to|and|or|of|in|for|at|through|with)\b)[a-z]|['’](?:m|ve|d|ll)\b)"
+)
+_IN_A_NAME = re.compile(r"[A-Z]\w*(?=\s+[A-Z])")  # of a place: "My Sister's House"
 _WORD_BEFORE = re.compile(r"([\w-]+)\W*$")
 _WORDS = re.compile(r"[^\W\d_]+")
 _BETWEEN_WORDS = re.compile(r"[\s,/&-]+")
 _LONG_WORD = 7  # letters; longer than the abbreviations of the field
 _NUMERIC_DATES = (
-    re.compile(r"(?<![\d/.-])\d{1,2}/\d{1,2}/\d{2,4}(?![\d/])"),
-    re.compile(r"(?<![\d/.-])(?:0?[1-9]|1[0-2])[/.](?:19|20)\d\d(?![\d/])"),
+    re.compile(r"(?<![\d/.-])\d{1,2}/\d{1,2}/(?:\d\d|(?:19|20)\d\d)(?![\d/])"),
+    re.compile(r"(?<![\d/.-])(?:(?:0?[1-9]|1[0-2])/|(?:0[1-9]|1[0-2])\.)(?:19|20)\d\d(?![\d/])"),
     re.compile(r"(?<![\d/.-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-\d\d)?(?![\d-])"),
     re.compile(r"(?<![\w'’])['’]\d\d(?!\w)"),
 )
@@ -72,7 +75,8 @@ def cv_texts(profile: Profile, form: CvForm) -> Iterator[CvText]:
 def first_person(where: CvText, *, words: tuple[str, ...], before_numeral: tuple[str, ...]) -> Wording | None:
     """The first "I", "my" or "we". ``words`` in their case, so that US and ME stay what they are; "I" after one of
     ``before_numeral`` is the number one, as in "type I diabetes"."""
-    places = [(found.start, found.end) for found in find_words(where.text, words, as_written=True)]
+    said = find_words(where.text, words, as_written=True)
+    places = [(one.start, one.end) for one in said if not _IN_A_NAME.match(where.text, one.start)]
     for found in _FIRST_PERSON_I.finditer(where.text):
         before = _WORD_BEFORE.search(where.text[: found.start()])
         if not (before and any(find_words(before[1], before_numeral))):
@@ -109,9 +113,15 @@ def _runs_in_capitals(text: str) -> Iterator[list[re.Match[str]]]:
 
 
 def numeric_date(where: CvText) -> Wording | None:
-    """The first date in numbers; beside it the CV prints months in words."""
-    found = next((match for form in _NUMERIC_DATES if (match := form.search(where.text))), None)
+    """The first date in numbers; beside it the CV prints months in words. ``2010-11`` is a school year."""
+    dates = (match for form in _NUMERIC_DATES for match in form.finditer(where.text))
+    found = next((one for one in dates if not _is_school_year(one.group())), None)
     return Wording(around(where.text, *found.span()), where) if found else None
+
+
+def _is_school_year(written: str) -> bool:
+    first, _, second = written.partition("-")
+    return len(first) == 4 and len(second) == 2 and int(second) == (int(first) + 1) % 100
 
 
 def year_outside(where: CvText, *, today: date) -> Wording | None:

@@ -9,7 +9,7 @@ import re
 from itertools import islice
 
 from postmatch.domain.profile import Publication, PublicationKind
-from postmatch.interchange.cv_dates import DATE, Dated, dated, first_date
+from postmatch.interchange.cv_dates import DATE, dated, first_date
 
 _NUMBER = re.compile(r"^\s*(?:\[\d{1,3}\]|\d{1,3}[.)])\s+")
 _ADDRESS = re.compile(
@@ -19,7 +19,7 @@ _ADDRESS = re.compile(
 _AUTHOR = re.compile(r"[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*){0,3},? (?:[A-Z]\.? ?-?){1,3}|et al\.?")
 _INITIALS = re.compile(r"(?:[A-Z]\.? ?-?){1,3}")
 _BETWEEN_AUTHORS = re.compile(r",? (?:and|&) |[,;] ")
-_END_OF_AUTHORS = re.compile(r"(?:\.:?|:) ")
+_END_OF_AUTHORS = re.compile(rf"(?:\.:?|:) |\s(?=\({DATE}\))", re.IGNORECASE)
 _YEAR_FIRST = re.compile(rf"\(({DATE})\)[.,:]?\s+", re.IGNORECASE)
 _LONGEST_NAME = 60
 _MOST_ENDS = 40
@@ -36,16 +36,15 @@ _KINDS = (
 )
 
 
-def read_citation(text: str, kind: PublicationKind | None, *, about: Dated | None = None) -> Publication:
-    """``kind`` is that of the heading. ``about``: the date that stood beside the text, when it stood apart."""
+def read_citation(text: str, kind: PublicationKind | None) -> Publication:
+    """``kind`` is that of the heading."""
     plain = without_number(text)
     addresses = [match[0].strip(" .()") for match in _ADDRESS.finditer(plain)]
     said = _ADDRESS.sub(" ", plain).strip()
     fields = _fields(" ".join(said.split()))
-    date = about.single or about.end or about.start if about else None
     return Publication(
         **{name: value.strip(" ,;") for name, value in fields.items() if name != "date"},
-        date=first_date(_turned(fields.get("date", ""))) or date,
+        date=first_date(_turned(fields.get("date", ""))),
         url=" ".join(addresses),
         kind=_kind(plain, kind),
     )
@@ -70,7 +69,8 @@ def _fields(text: str) -> dict[str, str]:
     title = _TITLE.match(after) if authors else None
     if not title:
         read = dated(text)
-        when = {"date": str(read.single)} if read and read.single else {}
+        is_at_the_end = read is not None and text.startswith(read.rest)
+        when = {"date": str(read.single)} if read and read.single and is_at_the_end else {}
         return {"title": read.rest if read and when else text, **when}
     source = _SOURCE.match(title["rest"])
     rest = source.groupdict(default="") if source and not year else {"venue": title["rest"].rstrip(".")}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from postmatch.domain.dates import PartialDate, read_partial_date
@@ -29,6 +30,15 @@ _PERIOD = re.compile(
     rf"|(?P<one>{DATE}))",
     re.IGNORECASE,
 )
+_SLASHED = rf"\d{{1,2}}[/.]\d{{1,2}}[/.](?:{_YEAR}|\d{{2}})"
+_VAGUE = re.compile(
+    rf"(?:from\s+)?(?:{_SLASHED}{_TO}(?:{_SLASHED}|{_NOW})"
+    rf"|(?:winter|spring|summer|fall|autumn)(?:\s+of)?,?\s+{_YEAR}(?:{_TO}(?:{_SLASHED}|{_NOW}|{DATE}"
+    rf"|(?:winter|spring|summer|fall|autumn),?\s+{_YEAR}))?"
+    rf"|{_YEAR}/\d{{2}}(?:{_TO}{_YEAR}/\d{{2}})?)",
+    re.IGNORECASE,
+)
+"""Periods that can be read in more than one way, or name no month: where they stand, an entry begins all the same."""
 _FROM = re.compile(r"(?:from|since)\b", re.IGNORECASE)
 _EDGE = " \t,;:·•|()[]–—-"
 
@@ -44,15 +54,30 @@ class Dated(NamedTuple):
 
 
 def dated(text: str) -> Dated | None:
-    """The period at the end, at the beginning, or in parentheses; None when there is none."""
-    found = [match for match in _PERIOD.finditer(text) if _stands_alone(text, match)]
+    """The period at the end, at the beginning, or in parentheses; None when there is none. One that can be read in
+    more than one way is taken out too, and no date of it is known."""
+    for match in _at_an_edge(_VAGUE, text):
+        if not _is_read_for_certain(match[0]):
+            return Dated(_without(text[: match.start()], text[match.end() :]))
+    for match in _at_an_edge(_PERIOD, text):
+        if read := _read(match):
+            return read._replace(rest=_without(text[: match.start()], text[match.end() :]))
+    return None
+
+
+def _at_an_edge(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Last first."""
+    found = [match for match in pattern.finditer(text) if _stands_alone(text, match)]
     for match in reversed(found):
         before, after = text[: match.start()], text[match.end() :]
         if not after.strip(_EDGE + ".") or not before.strip(_EDGE) or _in_brackets(before, after):
-            read = _read(match)
-            if read:
-                return read._replace(rest=_without(before, after))
-    return None
+            yield match
+
+
+def _is_read_for_certain(text: str) -> bool:
+    """``13/06/2020 - 14/07/2020`` has one reading."""
+    match = _PERIOD.fullmatch(text)
+    return bool(match and _read(match))
 
 
 def first_date(text: str) -> PartialDate | None:

@@ -1,4 +1,7 @@
-"""Single facts of a CV that stand in a line or a box of their own: contact, exams, ECFMG certification, work status."""
+"""Single facts of a CV that stand in a line or a box of their own: contact, exams, ECFMG certification, work status.
+
+Each fact remembers the places of the words that it stands for. What is denied, pending or somebody else's is no fact.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,13 @@ import re
 from collections.abc import Sequence
 
 from postmatch.conversion.text_lines import TextLine
-from postmatch.domain.profile import CitizenshipClass, EcfmgState, Exam, ExamKind, ExamResult, Link, WorkAuthorization
-from postmatch.interchange.cv_dates import first_date
-from postmatch.interchange.cv_parts import location, split_outside
+from postmatch.domain.profile import Link
+from postmatch.interchange.cv_exams import completed, exams_in
+from postmatch.interchange.cv_parts import is_country_or_state, location, split_outside
 from postmatch.interchange.cv_reading import CvReading
+from postmatch.interchange.cv_status import Marks, read_status
 from postmatch.interchange.json_resume_words import split_name
-from postmatch.interchange.word_ledger import not_kept
+from postmatch.interchange.word_ledger import not_told
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _URL = re.compile(r"(?:https?://|www\.)\S+\w/?|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|io|me|in|ng|uk|de|info)/\S*\w")
@@ -20,140 +24,101 @@ _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:[ ,]+[^\W\d_][\w.'’-]*){1,5}")
 _TITLES = re.compile(
     r",?\s*(?:\b(?:M\.?D|MBBS|MB ?BS|MBCh?B|MBBCh|DO|PhD|MPH|MSc|FACP)\b\.?,?\s*)+$|^(?:Dr|Prof)\.?\s+"
 )
-_LABELS = (
-    "email e-mail mail phone tel telephone mobile cell address contact name linkedin website web doctor dr curriculum"
-    " vitae cv resume"
+_NAME_LABEL = re.compile(r"^name\s*:?\s*", re.IGNORECASE)
+_OF_THE_FILE = re.compile(r"\b(?:curriculum[ \t]+vitae|resume|résumé|cv)\b", re.IGNORECASE)
+_NOT_NAMES = re.compile(
+    r"\b(?:curriculum|vitae|resume|résumé|cv|medical|medicine|graduate|physician|doctor|surgeon|residency|resident"
+    r"|applicant|application|candidate|international|phone|address|email|page|confidential|visa|citizen\w*|permanent"
+    r"|green|ecfmg|usmle|step|certifi\w+|sponsorship|needs?|requires?|married|not)\b|\d",
+    re.IGNORECASE,
 )
-_NOT_NAMES = re.compile(r"\b(?:curriculum|vitae|resume|résumé|cv)\b", re.IGNORECASE)
-
 _IDS = (
     ("aamc_id", re.compile(r"\bAAMC (?:ID|no\.?|number)\s*(?:no\.?)?[\s:#]*(\d{6,10})", re.I)),
     ("usmle_id", re.compile(r"\bUSMLE(?:\s*/\s*ECFMG)? (?:ID|no\.?|number)[\s:#]*([\d-]{8,13})", re.I)),
     ("nrmp_id", re.compile(r"\bNRMP (?:ID|no\.?|number)[\s:#]*(N?\d{6,10})", re.I)),
 )
-_EXAM = re.compile(
-    r"\b(?:USMLE\s+)?Step\s*(?P<step>[123]|I{1,3})\b(?:\s*(?:CK|\(CK\)|\(?Clinical Knowledge\)?))?"
-    r"|\bOET(?:\s+Medicine)?\b",
-    re.IGNORECASE,
-)
-_STEPS = {
-    "1": ExamKind.STEP_1, "i": ExamKind.STEP_1, "2": ExamKind.STEP_2_CK, "ii": ExamKind.STEP_2_CK,
-    "3": ExamKind.STEP_3, "iii": ExamKind.STEP_3,
-}  # fmt: skip
-_RESULTS = (
-    (ExamResult.FAILED, re.compile(r"\b(?:not passed|fail(?:ed)?)\b", re.I)),
-    (ExamResult.PASSED, re.compile(r"\bpass(?:ed)?\b", re.I)),
-    (ExamResult.AWAITED, re.compile(r"\b(?:await\w*|pending)\b", re.I)),
-    (ExamResult.SCHEDULED, re.compile(r"\b(?:scheduled|planned|to be taken)\b", re.I)),
-)
-_SCORE = re.compile(r"(?<![\d./-])(1[3-9]\d|2\d\d)(?![\d./-])")
-_FIRST_ATTEMPT = re.compile(r"\b(?:first|1st|single|one) (?:attempt|try)\b", re.I)
-_ATTEMPTS = re.compile(r"\battempts?\s*:?\s*(\d)\b|\b(\d) attempts?\b", re.I)
-_EXAM_WORDS = (
-    "usmle step ck clinical knowledge i ii iii 1 2 3 oet medicine pass passed score scores scored attempt"
-    " attempts first 1st"
-)
-_EXAM_ENDS = re.compile(r"\b(?:ECFMG|Work status|Available|Graduation|US clinical|Visa|Citizenship)\b")
-
-_ECFMG = re.compile(r"\bECFMG\b(?P<said>[^|]*)", re.I)
-_AUTHORIZATIONS = (
-    (WorkAuthorization.PERMANENT_RESIDENT, re.compile(r"\b(?:permanent resident|green card)\b", re.I)),
-    (WorkAuthorization.EAD, re.compile(r"\b(?:EAD|employment authorization)\b", re.I)),
-    (WorkAuthorization.HOLDS_J1, re.compile(r"\b(?:holds|on|current) (?:a )?J-?1\b", re.I)),
-    (WorkAuthorization.HOLDS_H1B, re.compile(r"\b(?:holds|on|current) (?:an )?H-?1B\b", re.I)),
-    (WorkAuthorization.NEEDS_J1, re.compile(r"\b(?:need|require)s? (?:a )?J-?1\b", re.I)),
-    (WorkAuthorization.NEEDS_H1B, re.compile(r"\b(?:need|require)s? (?:an )?H-?1B\b", re.I)),
-    (WorkAuthorization.US_CITIZEN, re.compile(r"(?<!not a )(?<!non-)\bU\.?S\.? citizen\b", re.I)),
-)
-_STATUS_WORDS = "work status authorization visa sponsorship citizenship needs need requires require a an available from"
 
 
 def read_top(lines: Sequence[TextLine], reading: CvReading, *, title: str) -> None:
     """Who the applicant is, from the lines before the first heading or below "Personal information"."""
+    marks = Marks(_joined(lines))
     for text in (cell for line in lines for cell in line.cells):
-        if not _is_name(text, reading):
+        if not _is_name(text, reading, marks):
             for part in split_outside(text, "·•|;"):
-                _reach(part, reading)
-    read_facts(lines, reading, title=title)
+                _reach(part, reading, marks)
+    for match in _OF_THE_FILE.finditer(marks.text):
+        marks.add(*match.span())
+    _facts(lines, reading, marks, title=title)
 
 
 def read_facts(lines: Sequence[TextLine], reading: CvReading, *, title: str) -> None:
     """Exams, ECFMG and status from lines; the lines of which a word is in none of the facts are left."""
-    texts = [cell for line in lines for cell in line.cells]
-    exams = _exams(texts)
-    known = {exam.kind for exam in reading.entries("exams")}
-    reading.entries("exams").extend(exam for exam in exams if exam.kind not in known)
-    _status(" | ".join(texts), reading)
-    understood = [_EXAM_WORDS, _STATUS_WORDS, _LABELS, "ecfmg certification certificate certified first"]
-    reading.leave(title, not_kept((line.text for line in lines), [*reading.told(), *exams], understood=understood))
+    _facts(lines, reading, Marks(_joined(lines)), title=title)
 
 
-def _is_name(text: str, reading: CvReading) -> bool:
+def _facts(lines: Sequence[TextLine], reading: CvReading, marks: Marks, *, title: str) -> None:
+    _read_exams(marks, reading)
+    read_status(marks, reading)
+    if lines:
+        rests = zip((line.text for line in lines), marks.rest().split("\n"), strict=True)
+        reading.leave(title, not_told(rests, [*reading.told(), *reading.entries("exams")]))
+
+
+def _joined(lines: Sequence[TextLine]) -> str:
+    """One line of the text for each line; other breaks within one become blanks."""
+    return "\n".join(line.text.replace("\n", " ") for line in lines)
+
+
+def _read_exams(marks: Marks, reading: CvReading) -> None:
+    """An exam that the CV tells in two places is completed; what contradicts the first is left as it stands."""
+    known = reading.entries("exams")
+    for exam, spans in exams_in(marks.text):
+        at = next((place for place, one in enumerate(known) if one.kind is exam.kind), None)
+        if at is None:
+            known.append(exam)
+        elif whole := completed(known[at], exam):
+            known[at] = whole
+        else:
+            continue
+        for span in spans:
+            marks.add(*span)
+
+
+def _is_name(text: str, reading: CvReading, marks: Marks) -> bool:
     """Says the first line that looks like a name; degrees after it are not part of it."""
-    plain = _TITLES.sub("", re.sub(r"^name\s*:?\s*", "", text, flags=re.I)).strip(" ,")
+    plain = _TITLES.sub("", _NAME_LABEL.sub("", text)).strip(" ,")
     if reading.knows("identity", "family_name") or _NOT_NAMES.search(text) or not _NAME.fullmatch(plain):
+        return False
+    if plain[0].islower() or location(plain) or is_country_or_state(plain.rpartition(",")[2]):
         return False
     given, family = split_name(plain)
     reading.say("identity", given_names=given, family_name=family)
+    marks.add_label(plain, r"(?:name\s*:?\s*)?(?:(?:dr|prof)\.?\s+)?")
     return True
 
 
-def _reach(part: str, reading: CvReading) -> None:
+def _reach(part: str, reading: CvReading, marks: Marks) -> None:
     """E-mail, addresses of pages, telephone, place: what is left of a part after one is looked at for the next."""
     if mail := _EMAIL.search(part):
         reading.say("identity", email=mail[0])
+        marks.add_label(mail[0], r"(?:contact\s*:?\s*)?(?:e-?mail(?: address)?|mail)?\s*:?\s*")
         part = part.replace(mail[0], " ")
     links = _URL.findall(part)
     for url in links:
         part = part.replace(url, " ")
+        marks.add_label(url, r"(?:linkedin|website|web|url)\s*:?\s*")
     if links:
         reading.say("identity", links=tuple(Link(url=url) for url in links))
     for field, sign in _IDS:
         if found := sign.search(part):
             reading.say("identity", **{field: found[1]})
+            marks.add_label(found[1], re.escape(found[0].removesuffix(found[1])))
             part = part.replace(found[0], " ")
     if phone := _PHONE.search(part):
         reading.say("identity", phone=" ".join(phone[0].split()))
+        marks.add_label(phone[0], r"(?:tel(?:ephone)?|(?:cell |mobile )?phone|mobile|cell)(?: number| no)?\.?\s*:?\s*")
         part = part.replace(phone[0], " ")
-    if where := location(re.sub(r"^\s*address\s*:?\s*", "", part, flags=re.I).strip(" ,")):
+    place = re.sub(r"^\s*address\s*:?\s*", "", part, flags=re.I).strip(" ,")
+    if where := location(place):
         reading.say("identity", city=where[0], country=where[1])
-
-
-def _exams(texts: Sequence[str]) -> list[Exam]:
-    """Each from its name to the next name, over the lines of a box too."""
-    whole = "  ".join(texts)
-    places = list(_EXAM.finditer(whole))
-    found: dict[ExamKind, Exam] = {}
-    for place, after in zip(places, (*places[1:], None), strict=False):
-        said = whole[place.end() : after.start() if after else None]
-        kind = _STEPS[place["step"].lower()] if place["step"] else ExamKind.OET
-        found.setdefault(kind, _exam(kind, _EXAM_ENDS.split(said)[0][:120]))
-    return list(found.values())
-
-
-def _exam(kind: ExamKind, said: str) -> Exam:
-    score = _SCORE.search(said)
-    attempts = _ATTEMPTS.search(said)
-    count = int(attempts[1] or attempts[2]) if attempts else 1 if _FIRST_ATTEMPT.search(said) else None
-    return Exam(
-        kind=kind,
-        date=first_date(said),
-        result=next((result for result, sign in _RESULTS if sign.search(said)), None),
-        score=int(score[1]) if score and kind is not ExamKind.OET else None,
-        attempts=count,
-    )
-
-
-def _status(whole: str, reading: CvReading) -> None:
-    if (ecfmg := _ECFMG.search(whole)) and re.search(r"\bcertif", ecfmg["said"], re.I):
-        said = ecfmg["said"] if re.search(r"\bcertified\b|\d", ecfmg["said"], re.I) else whole[ecfmg.start() :][:90]
-        if re.search(r"\bin progress\b|\bpending\b|\bexpected\b", said, re.I):
-            reading.say("ecfmg", state=EcfmgState.IN_PROGRESS)
-        elif re.search(r"\bcertified\b", said, re.I) or first_date(said):
-            reading.say("ecfmg", state=EcfmgState.CERTIFIED, certified_on=first_date(said))
-    if found := next((kind for kind, sign in _AUTHORIZATIONS if sign.search(whole)), None):
-        reading.say("status", work_authorization=found)
-    if re.search(r"\bnot a U\.?S\.? citizen\b|\bnon-?U\.?S\.? citizen\b", whole, re.I):
-        reading.say("status", citizenship_class=CitizenshipClass.NON_US_CITIZEN)
-    if available := re.search(r"\bavailable(?: from)?\b[\s:|]*(.{4,20})", whole, re.I):
-        reading.say("status", earliest_start=first_date(available[1]))
+        marks.add_label(place, r"address\s*:?\s*")

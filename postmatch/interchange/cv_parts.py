@@ -54,6 +54,15 @@ _STATES = (
 )
 """Postal letters of the states but for Maryland's, which are a doctor's degree more often."""
 _CITY_AND_STATE = re.compile(rf"[A-Z][\w.'’ -]{{1,40}}, (?:{_STATES})")
+_STATES_SPELLED = (
+    "alabama,alaska,arizona,arkansas,california,colorado,connecticut,delaware,florida,hawaii,idaho,illinois,indiana,iowa"
+    ",kansas,kentucky,louisiana,maine,maryland,massachusetts,michigan,minnesota,mississippi,missouri,montana,nebraska"
+    ",nevada,new hampshire,new jersey,new mexico,new york,north carolina,north dakota,ohio,oklahoma,oregon,pennsylvania"
+    ",puerto rico,rhode island,south carolina,south dakota,tennessee,texas,utah,vermont,washington,west virginia"
+    ",wisconsin,wyoming"
+)
+"""Without Georgia and Virginia, which are a country and given names as well."""
+_STATE_NAMES = frozenset(_STATES_SPELLED.split(","))
 _NAME_LIKE = re.compile(r"(?:(?:[A-Z][\w.'’&-]*|of|the|and|for|&)(?:\s+|$))+")
 KIND_WORDS: dict[str, ExperienceKind] = {
     **{kind.label.casefold(): kind for kind in ExperienceKind},
@@ -118,7 +127,13 @@ def location(text: str) -> tuple[str, str] | None:
     if any(sign.search(text) for sign in (_INSTITUTION, _ROLE, _DEPARTMENT)) or any(sign.isdigit() for sign in text):
         return None
     city, country = split_place(text)
-    return (city, country) if country or _CITY_AND_STATE.fullmatch(text) else None
+    is_state = "," in text and text.rpartition(",")[2].strip().casefold() in _STATE_NAMES
+    return (city, country) if country or is_state or _CITY_AND_STATE.fullmatch(text) else None
+
+
+def is_country_or_state(text: str) -> bool:
+    plain = text.strip(" .").casefold()
+    return plain in _STATE_NAMES or is_in_united_states(plain) is not None
 
 
 def _locate(fields: dict[str, str], where: tuple[str, str]) -> None:
@@ -135,10 +150,18 @@ _Chooser = Callable[[str, dict[str, str], str], str]
 
 
 def _place_parts(fields: dict[str, str], segment: str, choose: _Chooser) -> None:
+    """Part by part; behind the name of a place two parts may be one location (``Boston, MA``)."""
     last = ""
-    for part in split_outside(segment, ","):
-        last = choose(part, fields, last)
-        _append(fields, last, part)
+    parts = split_outside(segment, ",")
+    while parts:
+        is_behind_a_place = fields.keys() & {"place", "institution"} and "city" not in fields
+        if is_behind_a_place and len(parts) > 1 and (where := location(f"{parts[0]}, {parts[1]}")):
+            _locate(fields, where)
+            last = "country" if where[1] else "city"
+            parts = parts[2:]
+            continue
+        last = choose(parts[0], fields, last)
+        _append(fields, last, parts.pop(0))
 
 
 def _append(fields: dict[str, str], name: str, text: str) -> None:
@@ -153,7 +176,9 @@ def _experience_field(part: str, fields: dict[str, str], last: str) -> str:
     if last == "role" and "place" not in fields:
         return "place" if _NAME_LIKE.fullmatch(part) else "role"
     usual = ("role", "place") if not last else ("city",) if "place" in fields else ("place",)
-    return next((name for name in usual if name not in fields), last or "place")
+    usual = tuple(name for name in usual if name != "city" or _may_be_city(part))
+    fallback = "place" if last == "city" and not _may_be_city(part) else last or "place"
+    return next((name for name in usual if name not in fields), fallback)
 
 
 def _experience_signs(part: str) -> Iterator[str]:
@@ -179,5 +204,16 @@ def _education_field(part: str, fields: dict[str, str], last: str) -> str:
         return "degree"
     if last == "degree" and "area" not in fields:
         return "area"
+    if _HONORS.search(part):
+        return "honors"
     usual = ("city", "details") if "institution" in fields else ("degree", "institution", "details")
-    return next((name for name in usual if name not in fields), "details")
+    return next((name for name in usual if name not in fields and (name != "city" or _may_be_city(part))), "details")
+
+
+def _may_be_city(part: str) -> bool:
+    """No city has a figure in its name, and none is called like a hospital, a job or a season."""
+    is_other = _INSTITUTION.search(part) or _ROLE.search(part)
+    return not is_other and not any(sign.isdigit() for sign in part) and part.casefold() not in _SEASONS
+
+
+_SEASONS = {"winter", "spring", "summer", "fall", "autumn"}

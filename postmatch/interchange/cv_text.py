@@ -33,7 +33,9 @@ def read_cv(lines: Iterable[TextLine], *, source: str) -> Imported:
 
 def read_block(block: Block, reading: CvReading) -> None:
     """The lines below one heading, each line of a mixed section by the reader of its area."""
-    if block.title and heading_of(block.title) is None:
+    heading = heading_of(block.title) if block.title else None
+    is_fact = not block.lines and heading is not None and heading.area in (CvArea.EXAMS, CvArea.CERTIFICATIONS)
+    if block.title and (heading is None or is_fact):  # "ECFMG certificate" with nothing below it says something
         reading.leave("", [block.title])
     for part in sorted_out(block):
         _read_part(part, reading)

@@ -57,8 +57,13 @@ def read_json_resume(data: bytes) -> tuple[Profile, tuple[Finding, ...]]:
 
 def import_json_resume(data: bytes, *, source: str) -> Imported:
     """The same with every word that found no place kept whole; ``source`` names the file for people."""
+    return import_with_findings(data, source=source)[0]
+
+
+def import_with_findings(data: bytes, *, source: str) -> tuple[Imported, tuple[Finding, ...]]:
+    """Both of one reading."""
     profile, notes = _read(data)
-    return Imported(source=source, profile=profile, unplaced=notes.unplaced(source))
+    return Imported(source=source, profile=profile, unplaced=notes.unplaced(source)), notes.findings()
 
 
 def write_json_resume(profile: Profile) -> bytes:

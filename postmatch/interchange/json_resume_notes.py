@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from pydantic import BaseModel
+
 from postmatch.domain.checklist import Finding, FindingStatus
 from postmatch.domain.dates import PartialDate, read_partial_date
 from postmatch.domain.imports import Unplaced
@@ -60,10 +62,10 @@ class Notes:
             value = value[key]
         return True
 
-    def about(self, field: str) -> Notes:
+    def about(self, *path: str) -> Notes:
         """These notes, or some whose findings nobody reads when the own part holds this list of the profile itself;
         words without a place are kept in either."""
-        if not self.is_covered(field):
+        if not self.is_covered(*path):
             return self
         silent = Notes({})
         silent._unplaced = self._unplaced
@@ -84,6 +86,15 @@ class Notes:
         """Everything in a part of the file that its reader has not placed."""
         for field in entry.keys() - set(placed):
             self.not_placed(section, field, entry[field])
+
+    def first(self, section: str, entry: BaseModel, *fields: str) -> str:
+        """The first of several names of one field that says something; another that says something else is noted."""
+        said = {field: text for field in fields if (text := getattr(entry, field)).strip()}
+        chosen = next(iter(said.values()), "")
+        for field, text in said.items():
+            if as_text(text) != as_text(chosen):
+                self.not_placed(section, field, text)
+        return chosen
 
     def date(self, section: str, where: str, text: str) -> PartialDate | None:
         """The date, or None with a finding that holds the text when it cannot be read."""

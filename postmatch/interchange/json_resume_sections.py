@@ -34,10 +34,12 @@ def read_sections(resume: Resume, notes: Notes) -> Profile:
     """The profile as far as the standard part goes."""
     notes.leftovers("file", resume.model_extra or {}, _TECHNICAL)
     for interest in resume.interests:
-        notes.not_placed("interests", "interests", [interest.name, *interest.keywords])
+        notes.not_placed("interests", "interests", [interest.name, interest.level, *interest.keywords])
+        notes.leftovers("interests", interest.model_extra or {}, ())
     for reference in resume.references:
         whole = " – ".join(filter(None, (reference.name, reference.reference)))
         notes.not_placed("references", "references", reference.name or reference.reference, whole=whole)
+        notes.leftovers("references", reference.model_extra or {}, ())
     return Profile(
         identity=_identity(resume.basics, notes),
         summary=resume.basics.summary,
@@ -82,9 +84,8 @@ _BASICS_PLACED = ("name", "email", "phone", "url", "website", "summary", "locati
 def _links(basics: Basics, notes: Notes) -> tuple[Link, ...]:
     own = [Link(label="Website", url=url) for url in (basics.url, basics.website) if url.strip()]
     accounts = [_account(account) for account in basics.profiles]
-    if not notes.is_covered("identity", "links"):
-        for account in basics.profiles:
-            notes.leftovers("basics", account.model_extra or {}, ())
+    for account in basics.profiles:
+        notes.about("identity", "links").leftovers("basics", account.model_extra or {}, ())
     return (*own, *(link for link in accounts if link.label or link.url))
 
 
@@ -114,13 +115,14 @@ def _experience(resume: Resume, notes: Notes) -> tuple[Experience, ...]:
 
 def _engagement(entry: Engagement, where: str, notes: Notes) -> Experience:
     section = where.partition("[")[0]
+    place = notes.first(section, entry, "name", "organization", "company")
     kind = ExperienceKind.VOLUNTEER if section == "volunteer" else work_kind(entry.position, entry.location)
     placed = ("name", "company", "organization", "location", "position", "startDate", "endDate")
     notes.leftovers(section, dict(entry), (*placed, "description", "summary", "highlights"))
     start, end, is_ongoing = _period(entry, where, notes)
     return Experience(
         kind=kind or ExperienceKind.OTHER,
-        place=entry.name or entry.organization or entry.company,
+        place=place,
         role=entry.position,
         city=entry.location,
         start=start,
@@ -171,7 +173,7 @@ def _say_ongoing(entries: Sequence[Experience], notes: Notes) -> None:
 def _education(study: Study, index: int, notes: Notes) -> Education:
     placed = ("institution", "area", "studyType", "startDate", "endDate", "score", "gpa", "courses")
     notes.leftovers("education", dict(study), placed)
-    grade = study.score or study.gpa
+    grade = notes.first("education", study, "score", "gpa")
     return Education(
         kind=degree_kind(study.studyType) or EducationKind.OTHER,
         institution=study.institution,
@@ -192,7 +194,7 @@ def _publications(resume: Resume, notes: Notes) -> tuple[Publication, ...]:
             venue=entry.publisher,
             date=notes.date("publications", f"publications[{i}].releaseDate", entry.releaseDate),
             note=entry.summary,
-            url=entry.url or entry.website,
+            url=notes.first("publications", entry, "url", "website"),
         )
         for i, entry in enumerate(resume.publications)
     )

@@ -11,7 +11,6 @@ from pathlib import PurePosixPath
 
 from postmatch.conversion.archives import ArchiveRefused, open_members
 from postmatch.conversion.refusals import refusal
-from postmatch.conversion.wire import Header
 from postmatch.domain.documents import ReasonCode
 from postmatch.domain.imports import Imported
 from postmatch.errors import UploadRefused
@@ -27,15 +26,10 @@ _AGAIN = (
 )
 
 
-def read_linkedin_archive(header: Header, blobs: tuple[bytes, ...]) -> tuple[Header, tuple[bytes, ...]]:
-    """For ``Workers.call``: ``read_linkedin`` of one .zip, under ``imported``; ``source`` names the file."""
-    return {"imported": read_linkedin(blobs[0], source=str(header["source"])).model_dump(mode="json")}, ()
-
-
 def read_linkedin(data: bytes, *, source: str) -> Imported:
     """The profile of the archive. Raises ``UploadRefused`` (damaged, too_large, unsupported_type)."""
-    files = _csv_files(data)
-    if not files.keys() & SECTIONS.keys():
+    tables, others = _files(data)
+    if not tables:
         raise refusal(
             ReasonCode.UNSUPPORTED_TYPE,
             "This .zip is not a data archive of LinkedIn: there is no Profile.csv or Positions.csv in it.",
@@ -43,10 +37,9 @@ def read_linkedin(data: bytes, *, source: str) -> Imported:
         )
     found = Found(source=source)
     for name in SECTIONS:
-        if name in files:
-            _read_section(name, files[name], found)
-    others = ", ".join(sorted(name for name in files if name not in SECTIONS))
-    found.leave("Files of the archive that were not read", [others] if others else [])
+        for contents in tables.get(name, ()):
+            _read_section(name, contents, found)
+    found.leave("Files of the archive that were not read", [", ".join(sorted(others))] if others else [])
     return found.imported()
 
 
@@ -62,8 +55,9 @@ def _read_section(name: str, data: bytes, found: Found) -> None:
         found.leave(section.heading, row.left_over())
 
 
-def _csv_files(data: bytes) -> Mapping[str, bytes]:
-    """Contents by plain name: folders differ from one archive to the next."""
+def _files(data: bytes) -> tuple[Mapping[str, list[bytes]], list[str]]:
+    """Contents of the tables that are read, by plain name, for folders differ from one archive to the next and two may
+    hold a table of one name each; and the names of all other files."""
     try:
         members = open_members(data, max_entries=_MOST_ENTRIES, max_bytes=_MOST_BYTES, max_member_bytes=_MOST_CSV_BYTES)
     except ArchiveRefused as error:
@@ -72,12 +66,17 @@ def _csv_files(data: bytes) -> Mapping[str, bytes]:
                 ReasonCode.TOO_LARGE, "This archive unpacks to more than is opened at once.", _AGAIN
             ) from error
         raise _damaged("This .zip is damaged or incomplete, so it cannot be read.") from error
-    files = [member for member in members if not member.is_folder and member.name.lower().endswith(".csv")]
-    wanted = {PurePosixPath(member.name).name: member for member in files}
-    broken = [name for name, member in wanted.items() if name in SECTIONS and member.fault]
-    if broken:
-        raise _damaged(f"The file {broken[0]} in this archive cannot be opened.")
-    return {name: member.contents for name, member in wanted.items()}
+    tables: dict[str, list[bytes]] = {}
+    others = []
+    for member in (member for member in members if not member.is_folder):
+        name = PurePosixPath(member.name).name
+        if name not in SECTIONS:
+            others.append(member.name)
+        elif member.fault:
+            raise _damaged(f"The file {name} in this archive cannot be opened.")
+        else:
+            tables.setdefault(name, []).append(member.contents)
+    return tables, others
 
 
 def _damaged(message: str) -> UploadRefused:

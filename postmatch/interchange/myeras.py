@@ -32,6 +32,8 @@ from postmatch.interchange.word_ledger import not_kept
 
 _TITLE = re.compile(r"\b(?:My)?ERAS\b.*\bApplication\b|\bCommon Application Form\b", re.IGNORECASE)
 _LABEL_WORDS = 6
+_ANSWER = re.compile(r"(?:[:?]|\t)\s*(?:yes|no|n/?a|none|not applicable)\.?\s*$", re.IGNORECASE)
+"""The end of a question of the form with its answer: a fact of the form, and no entry of a list."""
 
 _PERSON = {
     "name": "name", "full name": "name", "legal name": "name", "first name": "given_names",
@@ -86,7 +88,11 @@ def read_myeras(lines: Sequence[TextLine], *, source: str) -> Imported:
         elif block.heading.area is CvArea.TOP:  # the form's own title is nobody's name
             reading.leave(block.title, (line.text for line in block.lines))
         else:
-            read_block(block, reading)
+            answers = [line for line in block.lines if _ANSWER.search(line.text)]
+            reading.leave(block.title, (line.text for line in answers))
+            read_block(
+                Block(block.title, block.heading, [line for line in block.lines if line not in answers]), reading
+            )
     reading.leave(MARGIN_TITLE, (line.text for line in lines if line.is_margin))
     return reading.imported()
 

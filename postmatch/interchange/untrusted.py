@@ -16,6 +16,7 @@ from postmatch.conversion.wire import Header
 from postmatch.conversion.word_text import word_lines
 from postmatch.domain.documents import ReasonCode
 from postmatch.domain.imports import Imported
+from postmatch.domain.left_out_numbers import lines_without_numbers
 from postmatch.errors import UploadRefused
 from postmatch.interchange.cv_text import read_cv
 from postmatch.interchange.linkedin import read_linkedin
@@ -64,7 +65,9 @@ def _read_lines(lines: Sequence[TextLine], source: str) -> Imported:
         raise refusal(ReasonCode.UNREADABLE, _NO_WORDS, _NO_WORDS_HINT)
     if len(lines) >= MOST_LINES:
         raise refusal(ReasonCode.TOO_LARGE, _TOO_LONG, IMPORT_HINT)
-    return read_myeras(lines, source=source) if is_myeras(lines) else read_cv(lines, source=source)
+    texts = lines_without_numbers([line.text for line in lines])
+    kept = [line.model_copy(update={"text": text}) for line, text in zip(lines, texts, strict=True)]
+    return read_myeras(kept, source=source) if is_myeras(kept) else read_cv(kept, source=source)
 
 
 def _answer(imported: Imported) -> Answer:

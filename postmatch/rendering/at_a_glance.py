@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from postmatch.domain.cv_entries import SHORT_AUTHORIZATIONS
 from postmatch.domain.cv_form import GlanceItem
 from postmatch.domain.dates import PartialDate
 from postmatch.domain.profile import (
@@ -15,13 +16,11 @@ from postmatch.domain.profile import (
     ExperienceKind,
     Profile,
     Status,
-    WorkAuthorization,
 )
 from postmatch.rendering.cleaning import joined
 
 US_CLINICAL = (ExperienceKind.US_HANDS_ON, ExperienceKind.US_OBSERVERSHIP)
 _DAYS_IN_MONTH = 365.25 / 12
-_SHORT_AUTHORIZATION = {WorkAuthorization.EAD: "Work permit (EAD)"}
 
 Item = dict[str, str]  # keys: label, value, detail
 
@@ -128,7 +127,7 @@ def _work_status(status: Status) -> tuple[str, str]:
     if status.work_authorization is None:
         return "", ""
     until = _label(status.authorization_expires)
-    name = _SHORT_AUTHORIZATION.get(status.work_authorization, status.work_authorization.label)
+    name = SHORT_AUTHORIZATIONS.get(status.work_authorization, status.work_authorization.label)
     return name, f"until {until}" if until else ""
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from postmatch.domain.profile import Identity
+from postmatch.rendering.author_words import BODIES, DEGREES, PARTICLES, SUFFIXES
 from postmatch.rendering.cleaning import clean_line
 from postmatch.rendering.links import Piece
 
@@ -13,7 +14,10 @@ _MOST_INITIALS = 4
 _SEPARATOR = re.compile(r"\s*;\s*|\s*,?\s+(?:and|&)\s+|\s*,\s*")
 _BETWEEN_WHOLE_NAMES = re.compile(r"\s*;\s*(?:(?:and|&)\s+)?")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.[\s-]?)+")
-_DEGREES = {"MD", "DO", "MS", "MA", "BS", "RN", "MPH", "MBA", "MSC", "MBBS"}
+_NAME = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_LETTERS_WITHOUT_DOTS = 2
+"""Capitals without dots behind a comma are initials up to this many; more are a degree as often ("FACP", "DNP")."""
+_WORDS_OF_A_FAMILY = 2
 
 
 @dataclass(frozen=True)
@@ -82,22 +86,61 @@ def _pubmed(typed: str, *, is_whole: bool) -> str:
         return "et al"
     family, comma, given = (part.strip() for part in typed.partition(","))
     if comma:
-        initials = _initials(given) or ("".join(word[0] for word in given.split()).upper() if is_whole else "")
-        is_clear = "." not in family and given not in _DEGREES
-        return f"{family} {initials}" if family and initials and is_clear else ""
+        initials = _given_initials(given, may_be_words=is_whole)
+        return f"{family} {initials}" if initials and _is_family(family) else ""
     if _is_complete(typed):
         *names, last = typed.split()
         return " ".join((*names, _initials(last)))
     dotted = _DOTTED.match(typed)
     behind = typed[dotted.end() :].strip() if dotted else ""
-    is_family = behind and "." not in behind and not _initials(behind)
-    return f"{behind} {_initials(dotted[0])}" if dotted and is_family else ""
+    return f"{behind} {_initials(dotted[0])}" if dotted and _is_family(behind) else ""
+
+
+def _given_initials(given: str, *, may_be_words: bool) -> str:
+    """The initials of what stands behind the comma; empty for a degree, a suffix, a particle or a second name."""
+    if _is_addition(given):
+        return ""
+    if initials := _initials(given):
+        return initials if "." in given or len(initials) <= _LETTERS_WITHOUT_DOTS else ""
+    words = [_initial_of(word) for word in given.split()] if may_be_words else []
+    letters = "".join(words) if all(words) else ""
+    return letters if len(letters) <= _MOST_INITIALS else ""
+
+
+def _initial_of(word: str) -> str:
+    """``A`` for "Adaeze" and "A.", ``JP`` for "Jean-Paul"; empty for what is no given name."""
+    parts = word.removesuffix(".").split("-") if len(word) == len("A.") else word.split("-")
+    return "".join(part[0] for part in parts) if not _is_addition(word) and all(map(_is_capitalized, parts)) else ""
+
+
+def _is_capitalized(word: str) -> bool:
+    """One capital, or a capital and small letters behind it."""
+    return bool(_NAME.fullmatch(word)) and word[0].isupper() and (len(word) == 1 or word[1:].islower())
+
+
+def _is_family(name: str) -> bool:
+    """One or two names with the particles before them, and nothing else: no degree, no initials, no sign, no group."""
+    words = name.split()
+    own = [word for word in words if word not in PARTICLES]
+    is_short = bool(own) and len(own) <= _WORDS_OF_A_FAMILY and words[-1] == own[-1]
+    return is_short and all(map(_is_family_word, own))
+
+
+def _is_family_word(word: str) -> bool:
+    """``O'Neil``, ``McGrath``, ``Okafor-Bell``: letters, a capital first and a small one somewhere."""
+    is_name = all(part[:1].isupper() and _NAME.fullmatch(part) for part in word.split("-"))
+    return is_name and not word.isupper() and not _is_addition(word) and word.casefold() not in BODIES
+
+
+def _is_addition(text: str) -> bool:
+    """A degree or a suffix, however it is dotted."""
+    return re.sub(r"[.\s-]", "", text).upper() in DEGREES | SUFFIXES
 
 
 def _is_complete(name: str) -> bool:
-    """``Okafor AC``: a family name with its initials behind it."""
+    """``Okafor AC``: a family name with its initials behind it; not "T. Bello DNP"."""
     *family, last = name.split() or [""]
-    return bool(family and _initials(last) and not _initials(" ".join(family)))
+    return bool(family and _initials(last) and not _initials(" ".join(family)) and not _DOTTED.match(name))
 
 
 def _initials(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from postmatch.domain.cv_form import CvForm, CvSection
+from postmatch.domain.cv_form import CvForm, CvSection, GlanceItem
 from postmatch.domain.profile import Identity, Profile
 from postmatch.rendering.at_a_glance import Item, at_a_glance, exam_lines
 from postmatch.rendering.cleaning import clean_line, clean_lines, joined
@@ -42,10 +42,17 @@ def cv_context(
         **person(profile.identity),
         "at_a_glance": glance,
         **{name: _in_rows(glance, columns) for name, columns in _ROWS_AT_A_GLANCE.items()},
-        "exams": [{"title": name, "result": outcome, "dates": when} for name, outcome, when in exam_lines(shown.exams)],
+        "exams": _exams(shown, form),
         "sections": sections(lists, form.ordered(order), sharing=not is_long),
         **{section.value: rows for section, rows in lists.items()},
     }
+
+
+def _exams(shown: Profile, form: CvForm) -> list[Item]:
+    """None when they are kept off the facts at a glance: a template that repeats them by itself keeps them off too."""
+    if GlanceItem.EXAMS in form.glance_without:
+        return []
+    return [{"title": name, "result": outcome, "dates": when} for name, outcome, when in exam_lines(shown.exams)]
 
 
 def person(identity: Identity) -> Context:

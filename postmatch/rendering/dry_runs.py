@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import count
 from typing import Any
 
 from postmatch.domain.own_templates import Purpose
@@ -27,22 +28,27 @@ def trials(purpose: Purpose) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def trial_context(purpose: Purpose, *, text: str, entries: int) -> dict[str, Any]:
-    """Every variable of that purpose with the same text, every list with that many entries."""
-    return _fields("", VARIABLES[purpose], text, entries)
+    """Every variable of that purpose with that text and a number, every list with that many entries.
+
+    No two texts are the same: entries that are equal compare without an error, which those of a profile do not.
+    """
+    numbers = count(1)
+    return _fields("", VARIABLES[purpose], lambda: f"{text} {next(numbers)}" if text else "", entries)
 
 
-def _fields(prefix: str, paths: dict[str, str], text: str, entries: int) -> dict[str, Any]:
+def _fields(prefix: str, paths: dict[str, str], text: Callable[[], str], entries: int) -> dict[str, Any]:
     """The values right below a path: of ``education[].title`` and ``education[].place`` the names title and place."""
     names = {path.removeprefix(prefix) for path in paths if path.startswith(prefix)}
     own = sorted({name.split(".")[0].split("[")[0] for name in names})
     return {name: _value(f"{prefix}{name}", paths, text, entries) for name in own if name}
 
 
-def _value(path: str, paths: dict[str, str], text: str, entries: int) -> Any:
+def _value(path: str, paths: dict[str, str], text: Callable[[], str], entries: int) -> Any:
     if any(known.startswith(f"{path}[]") for known in paths):
         return [_value(f"{path}[]", paths, text, entries) for _ in range(entries)]
     if any(known.startswith(f"{path}.") for known in paths):
         return _fields(f"{path}.", paths, text, entries)
     if path.rpartition(".")[2] in LINKED:
-        return StyledText((Piece(text), Piece(text, "https://example.org/"))) if text else StyledText()
-    return text
+        words = text()
+        return StyledText((Piece(words), Piece(words, "https://example.org/"))) if words else StyledText()
+    return text()

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
+from postmatch.domain.cv_entries import SETTINGS
 from postmatch.domain.dates import PartialDate, period_label
 from postmatch.domain.profile import (
     Award,
     Certification,
     Education,
     Experience,
-    ExperienceKind,
     GapNote,
     Language,
     Membership,
@@ -25,7 +25,6 @@ Row = dict[str, Any]
 T = TypeVar("T")
 Period = tuple[PartialDate | None, PartialDate | None]  # the end that decides the order, then the start
 
-_SETTINGS = {ExperienceKind.US_HANDS_ON: "Hands-on", ExperienceKind.US_OBSERVERSHIP: "Observership"}
 _NO_END_YET = PartialDate(year=2199)
 
 
@@ -45,12 +44,15 @@ def experience_row(item: Experience) -> Row:
     supervisor = clean_line(item.supervisor)
     title = role or place or department
     where = [part for part in (department, place) if part != title]
+    beside, details = joined(*where, clean_line(item.city), clean_line(item.country)), clean_lines(item.bullets)
+    if not any((title, beside, supervisor, details, item.start, item.end)):
+        return {"title": "", "place": "", "dates": "", "note": "", "details": []}  # its kind alone says nothing
     return {
         "title": title,
-        "place": joined(*where, clean_line(item.city), clean_line(item.country)),
+        "place": beside,
         "dates": _period(item.start, item.end, item.ongoing),
-        "note": joined(_SETTINGS.get(item.kind, ""), f"Supervisor: {supervisor}" if supervisor else "", by=" · "),
-        "details": clean_lines(item.bullets),
+        "note": joined(SETTINGS.get(item.kind, ""), f"Supervisor: {supervisor}" if supervisor else "", by=" · "),
+        "details": details,
     }
 
 

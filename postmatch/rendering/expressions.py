@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from jinja2 import nodes
 
 from postmatch.rendering.sandbox import ENTRY_FILTERS, LIST_FILTERS, LOOP_FIELDS
@@ -14,13 +12,6 @@ from postmatch.rendering.sandbox import ENTRY_FILTERS, LIST_FILTERS, LOOP_FIELDS
 LOOP = "loop"
 Scope = dict[str, str | None]  # name in the template -> path; None for the loop's own counters
 _LARGEST = 1_000  # a number that a template may reckon with
-
-
-def branches(node: nodes.Node) -> Iterable[nodes.Node]:
-    """What an expression prints: itself, or one side of its ``if``."""
-    if not isinstance(node, nodes.CondExpr):
-        return (node,)
-    return (*branches(node.expr1), *(branches(node.expr2) if node.expr2 else ()))
 
 
 def is_small_number(node: nodes.Node | None, scope: Scope) -> bool:

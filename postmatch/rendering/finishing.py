@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape
@@ -20,7 +17,6 @@ _SIZES = {Paper.LETTER: (12240, 15840), Paper.A4: (11906, 16838)}  # twips, upri
 _NARROWEST_MARGIN = 567  # twips, 1 cm: less than that many printers cannot print
 _BEFORE_PAGE_SIZE = ("headerReference", "footerReference", "footnotePr", "endnotePr", "type")  # ECMA-376-1, 17.6.17
 _ENDS_IN_A_PARAGRAPH = ("w:tc", "w:hdr", "w:ftr", "w:txbxContent")
-_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 _LANGUAGE = "en-US"
 _CORE_PROPERTIES = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"\
@@ -163,15 +159,3 @@ def core_properties(finish: Finish) -> bytes:
         moment=f"{finish.today:%Y-%m-%d}T00:00:00Z",
     )
     return filled.encode()
-
-
-def packed(parts: Mapping[str, bytes]) -> bytes:
-    """The parts as .docx bytes: the same bytes for the same parts in the same order."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
-        for name, contents in parts.items():
-            entry = zipfile.ZipInfo(name, date_time=_ZIP_EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0  # the same bytes on Windows and elsewhere
-            target.writestr(entry, contents)
-    return buffer.getvalue()

@@ -14,7 +14,7 @@ from postmatch.domain.one_page import FREE_SHARE, NEARLY_EMPTY_SHARE, Fit
 from postmatch.domain.printed_facts import Expected
 from postmatch.errors import ConversionFailed
 from postmatch.rendering.ladder import Ladder
-from postmatch.rendering.one_page import LaidOut
+from postmatch.rendering.one_page import AtFloor, LaidOut
 from postmatch.rendering.read_back import read_back
 from postmatch.rendering.rungs import Rung, rungs_for
 from postmatch.rendering.searching import first_that_holds
@@ -65,11 +65,12 @@ def laid_out(docx: bytes, *, engine: str, is_long: bool, may_grow: bool, expecte
     )
 
 
-def floor_fits(docx: bytes, *, engine: str, may_grow: bool) -> bool:
-    """Whether the document fits at the last of its rungs."""
+def floor_page(docx: bytes, *, engine: str, may_grow: bool) -> AtFloor:
+    """The document at the last of its rungs."""
     ladder = Ladder(docx)
     rungs = rungs_for(ladder.body, may_grow=may_grow)
-    return _Pages(ladder, rungs[-1:], engine)[0].fits
+    page = _Pages(ladder, rungs[-1:], engine)[0]
+    return AtFloor(page.fits, page.converted.page_count)
 
 
 def _on_one_page(ladder: Ladder, engine: str, *, may_grow: bool) -> tuple[_Page, Rung, Fit]:

@@ -14,7 +14,6 @@ from postmatch.domain.own_templates import Purpose
 from postmatch.rendering.expressions import (
     LOOP,
     Scope,
-    branches,
     is_loop_field,
     is_small_number,
     list_path,
@@ -22,9 +21,9 @@ from postmatch.rendering.expressions import (
     path_of,
     written,
 )
-from postmatch.rendering.reading import Reading, Wrong
+from postmatch.rendering.printing import asks_for_the_place, branches, in_part, is_in_part, is_no_text, printed_paths
+from postmatch.rendering.reading import Reading, Wrong, is_linked
 from postmatch.rendering.sandbox import (
-    COUNT_FILTERS,
     ENTRY_FILTERS,
     FILTERS,
     JOINING,
@@ -32,9 +31,9 @@ from postmatch.rendering.sandbox import (
     TESTS,
     TEXT_FILTERS,
 )
-from postmatch.rendering.variables import LINKED
 
 _OF_NO_LIST = "?"  # the path of an entry of what is no list: the loop was told, what stands inside it is not told again
+_OF_TEXTS = frozenset({"sort", "unique", "join"})
 _HARMLESS = (
     nodes.Template,
     nodes.Output,
@@ -73,6 +72,8 @@ def _visit(node: nodes.Node, scope: Scope, reading: Reading, outer: tuple[str, .
     elif isinstance(node, nodes.Expr):
         _visit_expression(node, scope, reading)
     elif isinstance(node, _HARMLESS):
+        if isinstance(node, nodes.If) and asks_for_the_place(node.test, scope):
+            scope = in_part(scope)
         for child in node.iter_child_nodes():
             _visit(child, scope, reading, outer)
     else:
@@ -87,6 +88,8 @@ def _visit_loop(loop: nodes.For, scope: Scope, reading: Reading, outer: tuple[st
         _judge_loop(loop, path, reading, outer)
     entry = f"{path}[]" if path and reading.is_list(path) else _OF_NO_LIST
     inner: Scope = {**scope, LOOP: None, **{name.name: entry for name in _targets(loop)}}
+    if loop.test or is_in_part(loop.iter, scope):
+        inner = in_part(inner)
     for child in (*loop.body, *([loop.test] if loop.test else ())):
         _visit(child, inner, reading, (*outer, entry))
     for child in loop.else_:
@@ -112,8 +115,16 @@ def _visit_output(output: nodes.Output, scope: Scope, reading: Reading) -> None:
             continue
         printed = tuple(branches(child))
         _refuse_whole(printed, scope, reading)
-        reading.linked.update(one.lineno for one in printed if is_linked(path_of(one, scope)))
+        linked = [one for one in printed if is_linked(path_of(one, scope))]
+        reading.linked.update(one.lineno for one in linked)
+        if any(one not in linked and not _is_blank(one) for one in printed):
+            _refuse_linked(linked, scope, reading)
         _visit_expression(child, scope, reading)
+        reading.printed.update(filter(reading.knows, printed_paths(child, scope)))
+
+
+def _is_blank(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Const) and node.value == ""
 
 
 def _visit_assignment(node: nodes.Assign, scope: Scope, reading: Reading) -> None:
@@ -127,6 +138,8 @@ def _visit_assignment(node: nodes.Assign, scope: Scope, reading: Reading) -> Non
         reading.note(Wrong.ASSIGNED, node, written(node.target))
     else:
         scope[name] = path
+        if is_in_part(node.node, scope):
+            scope.update(in_part(scope, name))
 
 
 def _visit_expression(node: nodes.Node, scope: Scope, reading: Reading) -> None:
@@ -143,8 +156,9 @@ def _visit_expression(node: nodes.Node, scope: Scope, reading: Reading) -> None:
             reading.note(Wrong.ARITHMETIC, node, "arithmetic")
     elif isinstance(node, _HARMLESS):
         if isinstance(node, nodes.Concat):
-            _refuse_linked(node.nodes, scope, reading)
-            _refuse_whole(node.nodes, scope, reading)
+            operands = [one for operand in node.nodes for one in branches(operand)]
+            _refuse_linked(operands, scope, reading)
+            _refuse_whole(operands, scope, reading)
         for child in node.iter_child_nodes():
             _visit_expression(child, scope, reading)
     else:
@@ -174,19 +188,29 @@ def _visit_filter(node: nodes.Filter, scope: Scope, reading: Reading) -> None:
         return
     if node.name == "map":
         path = mapped_path(node, scope)
-        if path is None or not reading.knows(path):
+        if path is None or not reading.is_text(path):
             reading.note(Wrong.FILTER, node, node.name)
         else:
             reading.used.add(path)
-    elif node.name in LIST_FILTERS | ENTRY_FILTERS | JOINING:
-        joined_map = isinstance(node.node, nodes.Filter) and node.node.name == "map"
-        if not joined_map and not reading.is_list(list_path(node.node, scope)):
-            reading.note(Wrong.FILTER, node, node.name)
-    if node.name not in COUNT_FILTERS:
-        _refuse_linked([node.node], scope, reading)
+    elif node.name in LIST_FILTERS | ENTRY_FILTERS | JOINING and not _suits_its_list(node, scope, reading):
+        reading.note(Wrong.FILTER, node, node.name)
+    _refuse_linked(branches(node.node), scope, reading)
     if node.name in TEXT_FILTERS:
-        _refuse_whole([node.node], scope, reading)
+        _refuse_whole(branches(node.node), scope, reading)
     _visit_expression(node.node, scope, reading)
+
+
+def _suits_its_list(node: nodes.Filter, scope: Scope, reading: Reading) -> bool:
+    """Texts can be joined, sorted and told apart; entries are sorted by one of their texts."""
+    if isinstance(node.node, nodes.Filter) and node.node.name == "map":
+        return True  # of texts, as the filter before it is asked
+    path = list_path(node.node, scope)
+    if path is None or not reading.is_list(path):
+        return False
+    if node.name not in _OF_TEXTS or not reading.has_fields(f"{path}[]"):
+        return True
+    named = [pair.value for pair in node.kwargs if pair.key == "attribute"]
+    return node.name == "sort" and any(reading.is_text(f"{path}[].{one.value}") for one in named)  # type: ignore[attr-defined]
 
 
 def _has_plain_arguments(node: nodes.Filter) -> bool:
@@ -215,9 +239,7 @@ def _refuse_whole(operands: Iterable[nodes.Node], scope: Scope, reading: Reading
     """Of a list or an entry its values can be printed, not itself."""
     for operand in operands:
         path = path_of(operand, scope)
-        if path and (reading.is_list(path) or reading.has_fields(path)):
+        if is_no_text(operand, scope):
+            reading.note(Wrong.NO_TEXT, operand)
+        elif path and (reading.is_list(path) or reading.has_fields(path)):
             reading.note(Wrong.WHOLE, operand, path=path)
-
-
-def is_linked(path: str | None) -> bool:
-    return path is not None and path.rpartition(".")[2] in LINKED

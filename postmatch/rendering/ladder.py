@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from postmatch.conversion.word_package import as_xml, packed, parsed_xml
 from postmatch.rendering.rung_layout import fit_margins, follow_width
 from postmatch.rendering.rungs import FLOOR_MARGIN, Rung
 from postmatch.rendering.scaling import scale, scale_defaults
 from postmatch.rendering.type_sizes import body_half_points
-from postmatch.rendering.word_parts import BODY, STYLES, as_xml, parsed, read_parts, running_parts, written
+from postmatch.rendering.word_parts import body_part, numbering_parts, read_parts, running_parts, styles_part
 
 
 class Ladder:
@@ -31,23 +32,20 @@ class Ladder:
         """The document at that rung as .docx bytes: always made from the filled one, the same bytes each time."""
         if rung == Rung(self.body):
             return self._docx
-        roots = {name: parsed(self._parts[name]) for name in self._set_parts}
-        widths = fit_margins(roots[BODY], widest=rung.margin, floor=FLOOR_MARGIN)
-        if STYLES in roots:
-            scale_defaults(roots[STYLES])
+        roots = {name: parsed_xml(self._parts[name]) for name in self._set_parts}
+        styles = styles_part(self._parts)
+        widths = fit_margins(roots[body_part(self._parts)], widest=rung.margin, floor=FLOOR_MARGIN)
+        if styles:
+            scale_defaults(roots[styles])
         for root in roots.values():
             scale(root, size=rung.body / self.body, line=rung.line, spacing=rung.spacing)
             if widths:
                 follow_width(root, widths)
-        return written({**self._parts, **{name: as_xml(root) for name, root in roots.items()}})
+        return packed({**self._parts, **{name: as_xml(root) for name, root in roots.items()}})
 
     @cached_property
     def _set_parts(self) -> tuple[str, ...]:
         """Names of the parts that hold text or say how text is set."""
-        wanted = (BODY, STYLES, "word/numbering.xml", *running_parts(self._parts))
-        return tuple(name for name in wanted if name in self._parts)
-
-
-def at_rung(docx: bytes, rung: Rung) -> bytes:
-    """A filled document at that rung: the same bytes for the same document and rung."""
-    return Ladder(docx).at(rung)
+        styles = styles_part(self._parts)
+        own = (body_part(self._parts), *((styles,) if styles else ()))
+        return (*own, *numbering_parts(self._parts), *running_parts(self._parts))

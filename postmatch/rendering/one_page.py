@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from postmatch.conversion import Workers
+from postmatch.conversion.engines import EMBEDDED
 from postmatch.conversion.wire import Header
 from postmatch.conversion.workers import PAGES_MEMORY_BYTES, PAGES_SECONDS, WorkerFunction, WorkerLost
 from postmatch.domain.checks import Check
@@ -20,6 +21,9 @@ from postmatch.domain.printed_facts import Expected
 from postmatch.errors import ConversionFailed
 from postmatch.rendering.rungs import Rung
 
+_OWN_SECONDS, _OWN_MEMORY_BYTES = 30.0, 1024 * 1024 * 1024
+"""What the embedded engine gets for a template of the applicant's own: many times what any page takes. LibreOffice is a
+program of its own, which starts slowly and holds more."""
 Answer = tuple[Header, tuple[bytes, ...]]
 _T = TypeVar("_T")
 
@@ -41,22 +45,31 @@ class LaidOut:
     checks: tuple[Check, ...] = ()
 
 
+@dataclass(frozen=True)
+class AtFloor:
+    """A document at the last of its rungs: ``fits`` when it is one page with enough of it free."""
+
+    fits: bool
+    page_count: int
+
+
 def lay_out(
     docx: bytes, *, engine: str, is_long: bool, may_grow: bool, expected: Expected, workers: Workers
 ) -> LaidOut:
-    """A filled document on its page, read back. ``may_grow``: a short one is set larger than its template says.
+    """A filled document on its page, read back. ``may_grow``: a short one is set larger than its template says, as
+    only templates of ours are; what somebody else's gives gets less time and memory.
 
-    When nothing fits, it comes back as its template has it, with ``Fit.TOO_LONG``. Raises ``ConversionFailed`` and
-    ``EngineUnavailable``.
+    When nothing fits, it comes back with ``Fit.TOO_LONG``: at the floor of legibility if that is one page, else as its
+    template has it. Raises ``ConversionFailed``, also when it takes too long, and ``EngineUnavailable``.
     """
     header = {"engine": engine, "is_long": is_long, "may_grow": may_grow, "expected": expected.model_dump(mode="json")}
     return _called(workers, lay_out_here, header, docx, read=_read)
 
 
-def fits_at_floor(docx: bytes, *, engine: str, may_grow: bool, workers: Workers) -> bool:
-    """Whether a filled document fits at the floor of legibility. Raises as ``lay_out`` does."""
+def at_floor(docx: bytes, *, engine: str, may_grow: bool, workers: Workers) -> AtFloor:
+    """How a filled document sits at the floor of legibility. Raises as ``lay_out`` does."""
     header = {"engine": engine, "may_grow": may_grow}
-    return _called(workers, fits_at_floor_here, header, docx, read=lambda answer, _: bool(answer["fits"]))
+    return _called(workers, at_floor_here, header, docx, read=_at_floor)
 
 
 def lay_out_here(header: Header, blobs: tuple[bytes, ...]) -> Answer:
@@ -78,11 +91,15 @@ def lay_out_here(header: Header, blobs: tuple[bytes, ...]) -> Answer:
     return answer, (found.docx, found.pdf)
 
 
-def fits_at_floor_here(header: Header, blobs: tuple[bytes, ...]) -> Answer:
-    """The worker's side of ``fits_at_floor``."""
-    from postmatch.rendering.fitting import floor_fits
+def at_floor_here(header: Header, blobs: tuple[bytes, ...]) -> Answer:
+    """The worker's side of ``at_floor``."""
+    from postmatch.rendering.fitting import floor_page
 
-    return {"fits": floor_fits(blobs[0], engine=header["engine"], may_grow=header["may_grow"])}, ()
+    return vars(floor_page(blobs[0], engine=header["engine"], may_grow=header["may_grow"])), ()
+
+
+def _at_floor(answer: Header, _: tuple[bytes, ...]) -> AtFloor:
+    return AtFloor(fits=bool(answer["fits"]), page_count=int(answer["page_count"]))
 
 
 def _read(answer: Header, blobs: tuple[bytes, ...]) -> LaidOut:
@@ -107,8 +124,11 @@ def _called(
     read: Callable[[Header, tuple[bytes, ...]], _T],
 ) -> _T:
     """A worker that a document has taken over may answer anything at all."""
+    is_bounded = not header["may_grow"] and header["engine"] == EMBEDDED
+    seconds = _OWN_SECONDS if is_bounded else PAGES_SECONDS
+    memory = _OWN_MEMORY_BYTES if is_bounded else PAGES_MEMORY_BYTES
     try:
-        return read(*workers.call(function, header, (docx,), seconds=PAGES_SECONDS, memory_bytes=PAGES_MEMORY_BYTES))
+        return read(*workers.call(function, header, (docx,), seconds=seconds, memory_bytes=memory))
     except (WorkerLost, LookupError, TypeError, ValueError) as error:
         raise ConversionFailed(
             "Laying this document out took too long or went wrong, so it was stopped and there is no PDF.",

@@ -16,7 +16,7 @@ from postmatch.conversion import WorkerLost, Workers
 from postmatch.domain.documents import ReasonCode
 from postmatch.domain.own_templates import ProblemKind, Purpose, TemplateProblem, TemplateReport
 from postmatch.domain.workspace import Paper
-from postmatch.errors import TemplateBroken
+from postmatch.errors import ConversionFailed, TemplateBroken
 from postmatch.rendering.catalogue import PURPOSE_LABELS
 from postmatch.rendering.links import Piece, StyledText
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from docxtpl import DocxTemplate
 
     from postmatch.rendering.finishing import Finish
+    from postmatch.rendering.prepared import Prepared
 
 MOST_PROBLEMS = 30
 SECONDS = 20.0
@@ -32,6 +33,7 @@ MEMORY_BYTES = 512 * 1024 * 1024
 
 _STYLED = "styled text"  # the key that marks one on its way to the worker; no variable has a space in its name
 _CHANGE = "Choose another template, or correct this one in Word and upload it again."
+_ANEW = "Copy its text into a new document in Word, save that as .docx, and upload it."
 _LOST = {
     ReasonCode.TIMEOUT: "Reading this template took far longer than any template needs, so it was stopped.",
     ReasonCode.MEMORY: "Reading this template needs more memory than any template should, so it was stopped.",
@@ -141,26 +143,72 @@ def _first(problems: list[TemplateProblem]) -> tuple[TemplateProblem, ...]:
 
 
 def _trial_problems(opened: DocxTemplate, purpose: Purpose) -> list[TemplateProblem]:
-    """The template is tried with three sets of values; the first that it cannot be filled with is told."""
-    from postmatch.rendering.dry_runs import FINISH, trials
+    """The template is tried with three sets of values, and the fullest is laid out on pages as in use; the first that
+    goes wrong is told."""
+    from postmatch.rendering.dry_runs import trials
+
+    filled: list[bytes] = []
+    ready: Prepared | None = None
+    for name, context in trials(purpose):
+        ready = ready or _made_ready(opened)
+        docx = _tried(ready, name, context) if ready else _unsound("any values")
+        if isinstance(docx, TemplateProblem):
+            return [docx]
+        filled.append(docx)
+    return _page_problems(filled[0])
+
+
+def _made_ready(opened: DocxTemplate) -> Prepared | None:
     from postmatch.rendering.prepared import prepared
-    from postmatch.rendering.template_package import PackageRefused, check_package
-    from postmatch.rendering.template_problems import refused
     from postmatch.rendering.word import WRONG_EXPRESSION
 
-    ready = prepared(opened)
-    for name, context in trials(purpose):
-        try:
-            check_package(ready.fill(context, FINISH))
-        except PackageRefused as error:
-            return [error.problem]
-        except (*WRONG_EXPRESSION, SyntaxError, RecursionError):
-            message = f"Tried with {name}, this template makes no sound Word file."
-            hint = (
-                "An “if” or “for” often begins in one paragraph or cell and ends in another: put each alone into a"
-                " paragraph of its own, with a p behind the brace: {%p for e in education %} … {%p endfor %}."
-            )
-            return [refused(message, hint)]
+    try:
+        return prepared(opened)
+    except WRONG_EXPRESSION:
+        return None
+
+
+def _tried(ready: Prepared, name: str, context: dict[str, Any]) -> bytes | TemplateProblem:
+    from postmatch.rendering.dry_runs import FINISH
+    from postmatch.rendering.template_package import PackageRefused, check_package
+    from postmatch.rendering.word import WRONG_EXPRESSION
+
+    try:
+        filled = ready.fill(context, FINISH)
+        check_package(filled)
+    except PackageRefused as error:
+        return error.problem
+    except (*WRONG_EXPRESSION, SyntaxError, RecursionError):
+        return _unsound(name)
+    return filled
+
+
+def _unsound(name: str) -> TemplateProblem:
+    from postmatch.rendering.template_problems import refused
+
+    message = f"Tried with {name}, this template makes no sound Word file."
+    hint = (
+        "An “if” or “for” often begins in one paragraph or cell and ends in another: put each alone into a"
+        " paragraph of its own, with a p behind the brace: {%p for e in education %} … {%p endfor %}."
+    )
+    return refused(message, hint)
+
+
+def _page_problems(filled: bytes) -> list[TemplateProblem]:
+    """What cannot be set smaller can never be used; what one converter cannot set, the other may."""
+    from postmatch.conversion.engines import EMBEDDED
+    from postmatch.rendering.fitting import floor_page
+    from postmatch.rendering.template_problems import refused, warned
+    from postmatch.rendering.word import WRONG_EXPRESSION
+
+    try:
+        floor_page(filled, engine=EMBEDDED, may_grow=False)
+    except ConversionFailed:
+        message = "The built-in converter cannot make pages of this template."
+        return [warned(message, "Choose LibreOffice as the converter for it, or make it simpler in Word.")]
+    except (*WRONG_EXPRESSION, RecursionError):
+        message = "The sizes in this file are none that Word knows, so no pages can be made of it."
+        return [refused(message, _ANEW)]
     return []
 
 

@@ -19,14 +19,18 @@ from docx.opc.constants import CONTENT_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docxtpl import DocxTemplate, RichText
-from lxml import etree
 
-from postmatch.rendering.finishing import Element, Finish, core_properties, finish_body, packed, repair_emptied
+from postmatch.conversion.word_package import as_xml, packed, parsed_xml
+from postmatch.rendering.finishing import Element, Finish, core_properties, finish_body, repair_emptied
 from postmatch.rendering.links import StyledText
 from postmatch.rendering.relations import Links, relations_name
 from postmatch.rendering.sandbox import TemplateEnvironment
 
 LINK_STYLE = "Hyperlink"
+_ABOUT_THE_MAKER = {"thumbnail", "extended-properties", "custom-properties"}
+"""What Word keeps about a file and its maker (a picture of its first page, company, manager, counts of its words); it
+would be untrue of the filled one, which is sent to others."""
+_BINDINGS = (qn("w:dataBinding"), "{http://schemas.microsoft.com/office/word/2012/wordml}dataBinding")
 _LINK_STYLE_XML = (
     f'<w:style {nsdecls("w")} w:type="character" w:styleId="{LINK_STYLE}"><w:name w:val="{LINK_STYLE}"/>'
     '<w:uiPriority w:val="99"/><w:unhideWhenUsed/><w:rPr><w:color w:val="0563C1"/><w:u w:val="single"/></w:rPr>'
@@ -64,13 +68,13 @@ class Prepared:
         root.append(body)
         margins = {name: self._margin(source, context) for name, source in self.margins.items()}
         relations = {relations_name(self.main_part): links.to_xml()} if links.has_grown else {}
-        changed = {self.core_part: core_properties(finish), self.main_part: _to_xml(root), **relations, **margins}
+        changed = {self.core_part: core_properties(finish), self.main_part: as_xml(root), **relations, **margins}
         return packed({**self.parts, **changed})
 
     def _margin(self, source: str, context: dict[str, Any]) -> bytes:
         margin = _parsed(self._filled(source, context, None))
         repair_emptied(margin)
-        return _to_xml(margin)
+        return as_xml(margin)
 
     def _filled(self, source: str, context: dict[str, Any], links: Links | None) -> str:
         return _steps().render_xml_part(source, None, _printable(context, links), self.environment)
@@ -91,6 +95,9 @@ def prepared(opened: DocxTemplate) -> Prepared:
 
 
 def _parts(document: WordDocument) -> dict[str, bytes]:
+    relations = document.part.package.rels
+    for number in [number for number, one in relations.items() if one.reltype.rpartition("/")[2] in _ABOUT_THE_MAKER]:
+        del relations[number]
     stream = io.BytesIO()
     document.save(stream)
     with zipfile.ZipFile(stream) as archive:
@@ -106,7 +113,7 @@ def ensure_link_style(styles: Element) -> None:
 def unbind(element: Any) -> None:
     """Content controls show what stands in them. Those of Word's own résumé templates are bound to another part, and
     Word would put what is kept there, the tag itself, into the place of the value."""
-    for binding in list(element.iter(qn("w:dataBinding"))):
+    for binding in list(element.iter(*_BINDINGS)):
         binding.getparent().remove(binding)
 
 
@@ -137,13 +144,9 @@ def _number_pictures(body: Element) -> None:
     steps.fix_docpr_ids(body)
 
 
-def _to_xml(root: Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
 def _parsed(xml: str) -> Element:
     """Strict, unlike docxtpl: its parser mends torn XML by leaving out text."""
-    return etree.fromstring(xml.encode(), etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
+    return parsed_xml(xml.encode())
 
 
 class _Runs:

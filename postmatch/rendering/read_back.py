@@ -12,12 +12,14 @@ from lxml import etree
 from postmatch.conversion import ConvertedWord
 from postmatch.conversion.embedded_fonts import missing_fonts
 from postmatch.conversion.pages import read_texts
+from postmatch.conversion.word_package import parsed_xml
 from postmatch.domain.checks import Check
 from postmatch.domain.one_page import Fit
 from postmatch.domain.printed_facts import Expected
+from postmatch.domain.program_names import Names
 from postmatch.rendering.printed_text import PrintedText, without_running_lines
 from postmatch.rendering.stray_words import stray_words
-from postmatch.rendering.word_parts import BODY, W, paragraph_text, parsed, read_parts, running_parts
+from postmatch.rendering.word_parts import W, body_part, paragraph_text, read_parts, running_parts
 
 _MOST_NAMED = 3
 _FOR_OLD = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -26,17 +28,17 @@ _FOR_OLD = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallbac
 def read_back(docx: bytes, converted: ConvertedWord, expected: Expected, *, fit: Fit) -> tuple[Check, ...]:
     """What was verified of a document in both its forms; failed checks are among them."""
     parts = read_parts(docx)
-    body = _paragraphs(parsed(parts[BODY]))
-    running = [line for name in running_parts(parts) for line in _paragraphs(parsed(parts[name]))]
+    body = _paragraphs(parsed_xml(parts[body_part(parts)]))
+    running = [line for name in running_parts(parts) for line in _paragraphs(parsed_xml(parts[name]))]
     pages = read_texts(converted.pdf)
     word = PrintedText("\n".join((*body, *running)))
-    pdf = PrintedText("\n".join(pages), without_running_lines(pages, running), with_symbols=False)
+    pdf = PrintedText("\n".join(pages), without_running_lines(pages, running), is_pdf=True)
     return (
         _facts("facts_word", "in the Word file", expected, word),
         _facts("facts_pdf", "in the text of the PDF", expected, pdf),
         _order(body, pdf),
         _strays((*body, *running), expected),
-        *_programs(word, expected),
+        *_programs((*body, *running), expected),
         _fonts(converted.pdf),
         _pages(converted, fit),
     )
@@ -82,11 +84,12 @@ def _strays(lines: Iterable[str], expected: Expected) -> Check:
     return Check(id="leftovers", message=message, passed=not count)
 
 
-def _programs(word: PrintedText, expected: Expected) -> tuple[Check, ...]:
+def _programs(lines: Iterable[str], expected: Expected) -> tuple[Check, ...]:
     """Nothing is said when there is no other program."""
-    if not expected.other_programs:
+    names = Names(expected.other_programs, expected.other_names)
+    if not any(names):
         return ()
-    named = word.names_any(expected.other_programs)
+    named = names.found_in("\n".join(lines))
     message = (
         "None of the other programs on your list is named."
         if not named

@@ -1,4 +1,4 @@
-"""What was found in a template that was read: the variables it uses, and the mistakes it makes."""
+"""What was found in a template that was read: the variables it uses and prints, and the mistakes it makes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from jinja2 import nodes
 
 from postmatch.domain.own_templates import Purpose
 from postmatch.rendering.expressions import written
-from postmatch.rendering.variables import VARIABLES
+from postmatch.rendering.variables import LINKED, VARIABLES
 
 
 class Wrong(StrEnum):
@@ -23,6 +23,7 @@ class Wrong(StrEnum):
     NESTED = "nested"  # a loop in a loop through something of its own
     NO_LIST = "no_list"
     WHOLE = "whole"  # prints a list or an entry
+    NO_TEXT = "no_text"  # prints what Python would write: a list of its own, a yes or no
     ARITHMETIC = "arithmetic"
     ASSIGNED = "assigned"
     STATEMENT = "statement"
@@ -42,10 +43,11 @@ class Mistake:
 
 @dataclass
 class Reading:
-    """What was found in one source: the paths that it uses, and its mistakes in their order."""
+    """What was found in one source: the paths that it uses, those that it prints, its mistakes in their order."""
 
     purpose: Purpose
     used: set[str] = field(default_factory=set)
+    printed: set[str] = field(default_factory=set)
     mistakes: list[Mistake] = field(default_factory=list)
     linked: set[int] = field(default_factory=set)  # lines that print a value with links in it
 
@@ -58,5 +60,13 @@ class Reading:
     def is_list(self, path: str | None) -> bool:
         return path is not None and any(known.startswith(f"{path}[]") for known in VARIABLES[self.purpose])
 
+    def is_text(self, path: str) -> bool:
+        """One plain text: no list, no entry, nothing with links in it."""
+        return self.knows(path) and not (self.is_list(path) or self.has_fields(path) or is_linked(path))
+
     def has_fields(self, path: str) -> bool:
         return any(known.startswith(f"{path}.") for known in VARIABLES[self.purpose])
+
+
+def is_linked(path: str | None) -> bool:
+    return path is not None and path.rpartition(".")[2] in LINKED

@@ -6,6 +6,8 @@ from itertools import count
 
 from lxml import etree
 
+from postmatch.conversion.word_package import parsed_xml
+
 _NAMESPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _EMPTY = f'<Relationships xmlns="{_NAMESPACE}"/>'.encode()
@@ -21,7 +23,7 @@ class Links:
     """Relationships of one part that grow by the addresses it links to. For one filling; not for several threads."""
 
     def __init__(self, relations: bytes | None) -> None:
-        self._root = etree.fromstring(relations or _EMPTY)
+        self._root = parsed_xml(relations or _EMPTY)
         self._taken = {relation.get("Id") for relation in self._root}
         self._by_address = {
             relation.get("Target"): relation.get("Id")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from postmatch.rendering.word_parts import W
+from postmatch.rendering.word_parts import W, number
 
 _INCH = 1440  # twips
 _SIDES, _ENDS = ("left", "right"), ("top", "bottom")
@@ -30,7 +30,7 @@ def fit_margins(body: etree._Element, *, widest: float | None, floor: float) -> 
             continue
         before = _text_width(page, margins)
         for side in (*_SIDES, *_ENDS):
-            own = _number(margins, side)
+            own = number(margins, side)
             if own is not None:
                 margins.set(f"{W}{side}", str(_narrowed(own, widest, floor)))
         after = _text_width(page, margins)
@@ -42,18 +42,18 @@ def follow_width(root: etree._Element, widths: Widths) -> None:
     """Moves right tab stops at the edge of the text, and widens the tables that take all of it."""
     before, after = widths
     for tab in root.iter(f"{W}tab"):
-        position = _number(tab, "pos")
+        position = number(tab, "pos")
         if position is not None and tab.get(f"{W}val") in ("right", "end") and abs(position - before) <= _AT_THE_EDGE:
             tab.set(f"{W}pos", str(position + after - before))
     for table in root.iter(f"{W}tbl"):
-        columns = [_number(column, "w") or 0 for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+        columns = [number(column, "w") or 0 for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
         if sum(columns) >= _FULL_WIDTH * before:
             _widen(table, after / before)
 
 
 def _widen(table: etree._Element, ratio: float) -> None:
     for element in _measured(table):
-        width = _number(element, "w")
+        width = number(element, "w")
         if width:
             element.set(f"{W}w", str(round(width * ratio)))
 
@@ -72,10 +72,5 @@ def _narrowed(own: int, widest: float, floor: float) -> int:
 
 
 def _text_width(page: etree._Element, margins: etree._Element) -> int:
-    width = _number(page, "w") or 0
-    return width - sum(_number(margins, side) or 0 for side in _SIDES)
-
-
-def _number(element: etree._Element, name: str) -> int | None:
-    value = element.get(f"{W}{name}", "")
-    return int(value) if value.isdecimal() else None
+    width = number(page, "w") or 0
+    return width - sum(number(margins, side) or 0 for side in _SIDES)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from postmatch.rendering.word_parts import W
+from postmatch.rendering.word_parts import W, number
 
 _FLOOR_TEXT, _FLOOR_LABEL = 19, 16
 """Half points: what was set in 9.5 pt or more stays so, smaller labels stay at 8 pt or at what they are."""
@@ -27,7 +27,7 @@ _AFTER_SIZE = tuple(
 def scale(root: etree._Element, *, size: float, line: float, spacing: float) -> None:
     """Multiplies every size of type by ``size``, distances of lines by ``line``, what is between by ``spacing``."""
     for said in root.iter(f"{W}sz", f"{W}szCs"):
-        half_points = _number(said, "val")
+        half_points = number(said, "val")
         if half_points is not None:
             said.set(f"{W}val", str(_sized(half_points, size)))
     for said in root.iter(f"{W}spacing"):
@@ -71,11 +71,6 @@ def _sized(old: int, factor: float) -> int:
 
 
 def _multiply(element: etree._Element, name: str, factor: float) -> None:
-    old = _number(element, name)
+    old = number(element, name)
     if old is not None:
         element.set(f"{W}{name}", str(round(old * factor)))
-
-
-def _number(element: etree._Element, name: str) -> int | None:
-    value = element.get(f"{W}{name}", "")
-    return int(value) if value.isdecimal() else None

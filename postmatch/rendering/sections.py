@@ -56,6 +56,7 @@ _FIELDS = {
     EntryField.DETAILS: ("details",),
     EntryField.LINK: ("link",),
 }
+_OF_A_CITATION = {EntryField.PLACE: "venue", EntryField.NOTE: "note"}
 _SHARE_A_HEADING = (
     {CvSection.PRESENTATIONS, CvSection.ABSTRACTS},
     {CvSection.TEACHING, CvSection.VOLUNTEER},
@@ -69,7 +70,7 @@ class _Simple:
 
     field: str
     row: Callable[[Any], Row]
-    needed: str  # an entry without it is not printed
+    first: str  # its first words
 
 
 _SIMPLE = {
@@ -156,7 +157,7 @@ def _rows(profile: Profile, form: CvForm, how: SectionForm) -> list[Any]:
         return _reduced((experience_row(item) for item in chosen), how, "title")
     simple = _SIMPLE[section]
     items = _ordered(getattr(profile, simple.field), how)
-    return _reduced((simple.row(item) for item in items), how, simple.needed)
+    return _reduced((simple.row(item) for item in items), how, simple.first)
 
 
 def _ordered(items: Iterable[Any], how: SectionForm) -> list[Any]:
@@ -164,22 +165,29 @@ def _ordered(items: Iterable[Any], how: SectionForm) -> list[Any]:
     return list(items) if how.as_entered else newest_first(items)
 
 
-def _reduced(rows: Iterable[Row], how: SectionForm, needed: str) -> list[Row]:
+def _reduced(rows: Iterable[Row], how: SectionForm, first: str) -> list[Row]:
     """The rows that say something, without the fields that the applicant keeps off this section."""
     unwanted = {name for field in how.without for name in _FIELDS[field]}
-    return [
-        {name: type(value)() if name in unwanted else value for name, value in row.items()}
-        for row in rows
-        if row[needed]
-    ]
+    kept = ({name: type(value)() if name in unwanted else value for name, value in row.items()} for row in rows)
+    return [row for row in (_with_first_words(row, first) for row in kept) if row[first]]
+
+
+def _with_first_words(row: Row, first: str) -> Row:
+    """An entry whose title was left blank begins with the best words that it has, which then stand there only."""
+    if row[first] or first == "text":
+        return row
+    if row.get("details"):
+        title, *others = row["details"]
+        return {**row, first: title, "details": others}
+    spare = next((name for name in ("note", "level", "place", "dates") if row.get(name)), None)
+    return {**row, first: row[spare], spare: ""} if spare else row
 
 
 def _publication_row(item: Publication, profile: Profile, form: CvForm, how: SectionForm) -> Row:
     unwanted: dict[str, Any] = {}
     if EntryField.DATES in how.without:
         unwanted["date"] = None
-    if EntryField.NOTE in how.without:
-        unwanted["note"] = ""
+    unwanted |= {name: "" for field, name in _OF_A_CITATION.items() if field in how.without}
     styled = citations.citation(item.model_copy(update=unwanted), profile.identity, form)
     address = StyledText() if EntryField.LINK in how.without else citations.link(item, form)
     return {"citation": citations.plain(styled), "styled_citation": styled, "link": address}

@@ -25,13 +25,14 @@ MOST_TAGS = 2_000
 MOST_ELEMENTS = 30_000
 """Of XML in one part; our largest template has 402, the largest Word file of the corpus 988."""
 BODY = "the text"
-_CELL_WORDS = ("colspan", "cellbg")  # docxtpl writes their value into attributes where Word wants a number or a color
+_NO_WORDS = ("colspan", "cellbg", "raw", "endraw")
+"""The first two docxtpl writes into attributes where Word wants a number or a color; the others print tags as text."""
 _ONE_BRACE = re.compile(r"(?<!\{)\{\s*([a-z_]+)\s*\}(?!\})|«\s*([a-z_]+)\s*»")
 
 
 @dataclass(frozen=True)
 class Examined:
-    """``problems`` in the order of the template; ``uses`` and ``unknown`` are paths of variables, sorted."""
+    """``problems`` in the order of the template; ``uses`` (what it prints) and ``unknown`` are paths, sorted."""
 
     problems: tuple[TemplateProblem, ...]
     uses: tuple[str, ...] = ()
@@ -64,9 +65,9 @@ def examine(opened: DocxTemplate, purpose: Purpose) -> Examined:
 def _summed_up(found: list[TemplateProblem], readings: list[Reading]) -> Examined:
     """A text box stands in the file twice, for new and for old Word; what is wrong in it is told once."""
     mistakes = [mistake for reading in readings for mistake in reading.mistakes]
-    used = {path for reading in readings for path in reading.used}
+    printed = {path for reading in readings for path in reading.printed}
     unknown = {one.path for one in mistakes if one.wrong in (Wrong.UNKNOWN, Wrong.INSIDE) and one.path}
-    return Examined(tuple(dict.fromkeys(found)), tuple(sorted(used)), tuple(sorted(unknown)))
+    return Examined(tuple(dict.fromkeys(found)), tuple(sorted(printed)), tuple(sorted(unknown)))
 
 
 def elements(opened: DocxTemplate) -> Iterator[tuple[str, Any]]:
@@ -81,7 +82,7 @@ def _faults(here: tuple[Block, ...]) -> list[TemplateProblem]:
     found = [problems.torn(block.words, block.part) for block in here if block.is_torn]
     tags = [tag for block in here for tag in block.tags]
     found += [problems.too_long(tag) for tag in tags if len(tag.text) > LONGEST_TAG]
-    found += [problems.no_such_word(tag) for tag in tags if keyword(tag) in _CELL_WORDS]
+    found += [problems.no_such_word(tag) for tag in tags if keyword(tag) in _NO_WORDS]
     found += [problems.words_lost(tag) for block in here for tag in block.tags if _loses_words(tag, block)]
     if not found and (fault := unpaired(tags)):
         found.append(problems.not_paired(fault))

@@ -10,6 +10,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 
+from postmatch.conversion.word_file import is_hidden
 from postmatch.domain.own_templates import TemplateProblem
 from postmatch.rendering.prepared import margin_parts
 from postmatch.rendering.tags import all_text, blocks, shortened, spans
@@ -65,6 +66,10 @@ def _has_changes(body: Any) -> bool:
     return any(next(body.iter(qn(mark)), None) is not None for mark in ("w:ins", "w:del", "w:moveFrom"))
 
 
+def _has_hidden(body: Any) -> bool:
+    return any(is_hidden(run) and next(run.iter(qn("w:t")), None) is not None for run in body.iter(qn("w:r")))
+
+
 def _has_comments(body: Any) -> bool:
     return next(body.iter(qn("w:commentReference")), None) is not None
 
@@ -76,6 +81,11 @@ _WARNINGS: tuple[tuple[str, str, Callable[[Any], bool]], ...] = (
         "This file has tracked changes, which whoever gets the Word file can see.",
         "In Word, choose Review, then Accept All Changes, and upload the file again.",
         _has_changes,
+    ),
+    (
+        "This file has hidden text, which nobody sees on the page and whoever gets the Word file can show.",
+        "In Word, select everything, press Ctrl+D, clear Hidden, delete what is not needed, and upload the file again.",
+        _has_hidden,
     ),
     (
         "This file has comments, which whoever gets the Word file can see.",

@@ -40,6 +40,10 @@ _WORDS: dict[Wrong, tuple[str, str]] = {
         "prints “{written}”, which is a list or an entry of several values and not one text",
         "Repeat a list and print a value of each entry: {% for e in education %}{{ e.title }}{% endfor %}.",
     ),
+    Wrong.NO_TEXT: (
+        "prints “{written}”, which is not one text, so words of a programming language would stand there",
+        "Print one value alone: {{ name }}. What is asked with “if” is not printed.",
+    ),
     Wrong.ARITHMETIC: ("reckons with something that is not a small number", "Print the value as it is."),
     Wrong.ASSIGNED: (
         "keeps something computed under a new name",

@@ -6,7 +6,8 @@ from collections import Counter
 
 from lxml import etree
 
-from postmatch.rendering.word_parts import BODY, STYLES, Parts, W, parsed
+from postmatch.conversion.word_package import parsed_xml
+from postmatch.rendering.word_parts import Parts, W, body_part, styles_part
 
 _WORDS_OWN = 20  # what a document without any size is set in: 10 pt
 _ENOUGH_TEXT = 400  # characters; with less of it a name in large type would be taken for the text
@@ -34,7 +35,7 @@ def text_sizes(parts: Parts) -> tuple[Counter[int], int]:
     styles, normal_id, default = _read_styles(parts)
     normal = _size_of(styles, normal_id) or default
     counts: Counter[int] = Counter()
-    for paragraph in parsed(parts[BODY]).iter(f"{W}p"):
+    for paragraph in parsed_xml(parts[body_part(parts)]).iter(f"{W}p"):
         usual = _size_of(styles, _named(paragraph, f"{W}pPr/{W}pStyle")) or normal
         for run in paragraph.iter(f"{W}r"):
             size = _own_size(run.find(f"{W}rPr")) or _size_of(styles, _named(run, f"{W}rPr/{W}rStyle")) or usual
@@ -43,17 +44,18 @@ def text_sizes(parts: Parts) -> tuple[Counter[int], int]:
 
 
 def _read_styles(parts: Parts) -> tuple[_Styles, str, int]:
-    if STYLES not in parts:
+    name = styles_part(parts)
+    if name is None:
         return {}, "", _WORDS_OWN
-    root = parsed(parts[STYLES])
+    root = parsed_xml(parts[name])
     styles: _Styles = {}
     normal = ""
     for style in root.iterchildren(f"{W}style"):
         based = style.find(f"{W}basedOn")
-        name = style.get(f"{W}styleId", "")
-        styles[name] = (_own_size(style.find(f"{W}rPr")), None if based is None else based.get(f"{W}val"))
+        style_id = style.get(f"{W}styleId", "")
+        styles[style_id] = (_own_size(style.find(f"{W}rPr")), None if based is None else based.get(f"{W}val"))
         if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true", "on"):
-            normal = name
+            normal = style_id
     return styles, normal, _own_size(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")) or _WORDS_OWN
 
 

@@ -1,21 +1,21 @@
-"""The parts of a filled Word document as XML: read from its zip, written back to the same bytes each time."""
+"""The parts of a filled Word document as XML: read from its zip, each found by what it is."""
 
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Mapping
 
 from lxml import etree
 
+from postmatch.conversion.word_file import is_hidden
+from postmatch.conversion.word_package import names_of_type
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-BODY, STYLES = "word/document.xml", "word/styles.xml"
+BODY = "word/document.xml"
+"""Where the text stands in a template of ours; in one of somebody else ``body_part`` tells."""
 
-_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
-_RUNNING = re.compile(r"word/(header|footer)\d*\.xml")
-_QUICK = 4  # zlib's level: a rung is written several times and kept once; two percent larger than the usual 6
-
+_OF_WORD = "wordprocessingml."
 Parts = Mapping[str, bytes]
 
 
@@ -25,33 +25,33 @@ def read_parts(docx: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def written(parts: Parts) -> bytes:
-    """The parts as .docx bytes, the same for the same parts on every system."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=_QUICK) as archive:
-        for name, content in parts.items():
-            entry = zipfile.ZipInfo(name, date_time=_ZIP_EPOCH)
-            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
-            archive.writestr(entry, content, compresslevel=_QUICK)
-    return buffer.getvalue()
+def body_part(parts: Parts) -> str:
+    """The name of the part with the text."""
+    return next(iter(names_of_type(parts, f"{_OF_WORD}document.main+xml")), BODY)
 
 
-def parsed(xml: bytes) -> etree._Element:
-    """The root of a part; no entities, nothing from outside."""
-    return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+def styles_part(parts: Parts) -> str | None:
+    return next(iter(names_of_type(parts, f"{_OF_WORD}styles+xml")), None)
 
 
-def as_xml(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+def numbering_parts(parts: Parts) -> tuple[str, ...]:
+    """Names of the parts that say how lists are set."""
+    return names_of_type(parts, f"{_OF_WORD}numbering+xml")
 
 
 def running_parts(parts: Parts) -> tuple[str, ...]:
     """Names of the headers and footers."""
-    return tuple(name for name in parts if _RUNNING.fullmatch(name))
+    return names_of_type(parts, f"{_OF_WORD}header+xml", f"{_OF_WORD}footer+xml")
+
+
+def number(element: etree._Element, name: str) -> int | None:
+    """A whole number that an attribute of Word's says; None for "12.5", "1in" and what is not said."""
+    value = element.get(f"{W}{name}", "")
+    return int(value) if value.isdecimal() else None
 
 
 def paragraph_text(paragraph: etree._Element) -> str:
-    """What a paragraph says, those inside it (text boxes) left to themselves; a tab or line break is a space."""
+    """What a paragraph shows, those inside it (text boxes) left to themselves; a tab or line break is a space."""
     return "".join(_spoken(paragraph))
 
 
@@ -62,6 +62,8 @@ def _spoken(element: etree._Element) -> list[str]:
             found.append(child.text or "")
         elif child.tag in (f"{W}tab", f"{W}br", f"{W}cr"):
             found.append(" ")
+        elif child.tag == f"{W}r" and is_hidden(child):
+            continue
         elif child.tag not in (f"{W}p", f"{W}pPr", f"{W}rPr", f"{W}instrText", f"{W}delText"):
             found += _spoken(child)
     return found

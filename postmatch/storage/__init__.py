@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from postmatch.storage.archive import MAX_BYTES as ARCHIVE_BYTES
-from postmatch.storage.archive import read_archive, write_archive
+from postmatch.storage.archive import is_archive, read_archive, write_archive
 from postmatch.storage.database import DatabaseRepository
 from postmatch.storage.folder import data_directory
 from postmatch.storage.memory import MemoryRepository
@@ -16,6 +16,7 @@ __all__ = [
     "Repository",
     "Stored",
     "data_directory",
+    "is_archive",
     "read_archive",
     "write_archive",
 ]

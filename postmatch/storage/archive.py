@@ -29,6 +29,8 @@ MAX_BYTES = 250 * 1024 * 1024  # what the app can take back: server.maxUploadSiz
 
 _INDEX = "workspace.json"
 _BLOBS = "blobs/"
+_COMMENT, _COMMENT_REACH = b"Postmatch workspace ", 200
+_NAME_AT = 30  # where the name of the first file of a .zip stands
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip can say: the same bytes on any day
 _OWN_HINT = "Choose a .zip that Postmatch saved, exactly as it was saved."
 _OTHER_COPY_HINT = "Use another copy of this .zip. Nothing of your present work was changed."
@@ -72,8 +74,15 @@ def write_archive(workspace: Workspace, blob: Callable[[str], bytes]) -> bytes:
         for sha256, data in blobs.items():
             archive.writestr(_entry(_BLOBS + sha256), data)
         # the index holds the digest of every blob, so its own digest speaks for the whole archive
-        archive.comment = b"Postmatch workspace " + hashlib.sha256(text).hexdigest().encode()
+        archive.comment = _COMMENT + hashlib.sha256(text).hexdigest().encode()
     return out.getvalue()
+
+
+def is_archive(data: bytes) -> bool:
+    """Whether the bytes look like a .zip of ours; nothing is unpacked to tell."""
+    return data.startswith(b"PK\x03\x04") and (
+        data[_NAME_AT:].startswith(_INDEX.encode()) or _COMMENT in data[-_COMMENT_REACH:]
+    )
 
 
 def read_archive(data: bytes, *, migrations: Sequence[Migration] = MIGRATIONS) -> tuple[Workspace, dict[str, bytes]]:

@@ -47,11 +47,20 @@ def _held() -> _InHand:
 
 def begin(found: Imported) -> None:
     """A file to look at. Of a guess nothing is selected beforehand; otherwise what the profile does not have yet."""
+    session.catch_up()  # reading takes a while, and what another tab saved meanwhile would lose its words
+    if not _keep_unplaced(found):
+        session.tell("warning", f"{found.source} was read, but its words could not be kept.", "Choose the file again.")
+        return
     held = _held()
     held.found = found
     told = proposals(session.workspace().profile, found.profile)
     held.selected = {one.id for one in told if one.status is ProposalStatus.NEW and not found.is_guess}
-    session.commit(take_over(session.workspace(), found, ()))
+
+
+def _keep_unplaced(found: Imported) -> bool:
+    """Words without a place are kept before anything else of the file is shown: a file in hand is one whose words
+    are here, in this tab at least when the disk is full."""
+    return session.commit(take_over(session.workspace(), found, ())) or bool(session.unsaved_reason())
 
 
 def in_hand() -> Imported | None:
@@ -92,7 +101,7 @@ def accept() -> None:
     chosen = {one.id for group in groups() for one in group.proposals if one.id in held.selected}
     if held.found is None or not chosen:
         return
-    still_there = tuple(one for one in workspace.unplaced if one.source == held.found.source)
+    still_there = tuple(one for one in workspace.unplaced if one.digest == held.found.digest)
     changed = take_over(workspace, held.found.model_copy(update={"unplaced": still_there}), chosen)
     if session.commit(changed):
         held.before, held.after = workspace.profile, changed.profile

@@ -12,15 +12,16 @@ from postmatch.domain.values import LabelledEnum
 from postmatch.errors import PostmatchError
 from postmatch.ui import bring_in_actions, session, uploads
 from postmatch.ui.bring_in_actions import Group
-from postmatch.ui.forms import handlers
+from postmatch.ui.folding import folding_box
 from postmatch.ui.messages import plain
 from postmatch.ui.places import page_path
 from postmatch.usecases.bring_in import read_file
 
 FILES = "JSON Resume (.json), LinkedIn data archive (.zip), your CV (Word or PDF), or your MyERAS application (PDF)"
 HOW = (
-    "What the file says is shown next to what you have. Nothing changes until you take it over, and you choose item by "
-    "item. The file itself is not kept."
+    "What the file says is shown next to what you have. Your profile stays as it is until you take something over, and "
+    "you choose item by item. Words that find no place in it are saved at once, below, so that none is lost; there you "
+    "can throw them away. Numbers such as that of a passport are left out of them. The file itself is not kept."
 )
 GUESS = (
     "This was read from running text, so each item is a guess: which words are a title, a place, a date. Look at each "
@@ -72,18 +73,8 @@ def show_found() -> None:
 
 
 def _group(group: Group) -> None:
-    key, is_open = f"bring_in.group.{group.key}", handlers.is_open(_LIST, group.key)
-    with st.container(border=True, key=f"bring-in-{group.key}", gap="small"):
-        with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
-            st.markdown(f"**{plain(group.name)}** :gray[{_counts(group)}]", width="stretch")
-            st.button(
-                "Close" if is_open else "Look",
-                key=f"{key}.fold",
-                icon=":material/expand_less:" if is_open else ":material/visibility:",
-                type="tertiary",
-                on_click=handlers.fold,
-                args=(_LIST, group.key),
-            )
+    key, head = f"bring_in.group.{group.key}", f"**{plain(group.name)}** :gray[{_counts(group)}]"
+    with folding_box(_LIST, group.key, head, box=f"bring-in-{group.key}", button=f"{key}.fold") as is_open:
         if is_open:
             _select_all(group, key)
             for proposal in group.proposals:

@@ -13,14 +13,17 @@ from postmatch.ui import cv_form_actions, session
 from postmatch.ui.components import OrderItem, order_list
 from postmatch.ui.cv_section import show_section
 from postmatch.ui.cv_sections import entries, is_filled
-from postmatch.ui.messages import plain
+from postmatch.ui.messages import plain, say
 
+OWN_CV = "A CV file of your own is used in the packet. The choices here do not change it."
 CHOOSE, ORDER = "What is printed", "Order"
 
 
 def show() -> None:
     """Everything about the contents; each choice is kept at once and seen on the page."""
     workspace = session.workspace()
+    if workspace.own_cv:
+        say("info", OWN_CV, "Choose “Use the generated one again” under Page to have them take effect.")
     st.header("Facts at a glance", anchor=False)
     _glance(workspace)
     st.header("Sections", anchor=False)

@@ -11,10 +11,13 @@ from postmatch.domain.cv_review import CV_RULES
 from postmatch.ui import session
 from postmatch.ui.gaps_view import show_gaps
 from postmatch.ui.messages import plain, show_finding
+from postmatch.ui.places import page_path
 from postmatch.usecases.review_cv import cv_gaps, review_cv
 
 GAPS, OVERLAPS = "cv_gaps", "cv_overlaps"
-FINE = "Nothing: no first person, no filler, no capitals, and every date names its month."
+FINE = "Nothing to change: no first person, no filler words, nothing in capitals, and every date names its month."
+
+TO_PROFILE = "Change it in your profile"
 
 
 def show() -> None:
@@ -49,3 +52,4 @@ def _wording(findings: Sequence[Finding]) -> None:
             with st.container(border=True, gap="small"):
                 st.markdown(f"**{plain(rule.title)}** :gray[{len(found)}]  \n:gray[{plain(found[0].hint)}]")
                 st.markdown("\n".join(f"- {plain(one.message)}" for one in found))
+                st.page_link(page_path("profile"), label=TO_PROFILE, icon=":material/edit:")

@@ -4,41 +4,32 @@ from __future__ import annotations
 
 import streamlit as st
 
-from postmatch.domain.cv_form import CvForm, CvPart, CvSection, EntryField, Relevance, SectionForm
+from postmatch.domain.cv_entries import same_line
+from postmatch.domain.cv_form import CvForm, CvPart, EntryField, Relevance, SectionForm
+from postmatch.domain.documents import CV_KIND
 from postmatch.domain.workspace import Workspace
 from postmatch.ui import cv_form_actions, session
 from postmatch.ui.cv_form_actions import line_digest
 from postmatch.ui.cv_sections import Entry, entries, fields_of
-from postmatch.ui.forms import handlers
+from postmatch.ui.folding import Opener, folding_box
 from postmatch.ui.messages import plain
+from postmatch.usecases.chosen_template import is_long_form
 
 _LIST = ("cv sections",)  # of these one is open at a time
+_CHANGE = Opener("Change", ":material/tune:")
 MOST_SHORT = 90  # characters of a line that are shown to tell it by
 
 
 def show_section(workspace: Workspace, section: SectionForm) -> None:
-    """The section in a box. What is folded is not drawn, so a long CV stays a short page."""
-    key, is_open = cv_form_actions.section_key(section.section, "fold"), _is_open(section.section)
-    with st.container(border=True, key=f"cv-section-{section.section.value}", gap="small"):
-        with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
-            st.markdown(_head(workspace, section), width="stretch")
-            st.button(
-                "Close" if is_open else "Change",
-                key=key,
-                icon=":material/expand_less:" if is_open else ":material/tune:",
-                type="tertiary",
-                on_click=handlers.fold,
-                args=(_LIST, section.section.value),
-            )
+    """The section in a box that folds."""
+    name, head = section.section.value, _head(workspace, section)
+    button = cv_form_actions.section_key(section.section, "fold")
+    with folding_box(_LIST, name, head, box=f"cv-section-{name}", button=button, opener=_CHANGE) as is_open:
         if is_open:
             _settings(section)
             if section.shown:
                 for entry in entries(workspace.profile, section.section):
-                    _entry(workspace.cv_form, entry)
-
-
-def _is_open(section: CvSection) -> bool:
-    return handlers.is_open(_LIST, section.value)
+                    _entry(workspace.cv_form, entry, _left_out(workspace))
 
 
 def _head(workspace: Workspace, section: SectionForm) -> str:
@@ -59,7 +50,13 @@ def _in_words(workspace: Workspace, section: SectionForm) -> str:
     off = "off" if off_count == len(found) else f"{off_count} of them off"
     words = fields_of(section.section)
     without = ", ".join(words[field].lower() for field in section.without if field in words)
-    said = (count, off if off_count else "", f"without {without}" if without else "")
+    gone = len({part.entry_id for part in _left_out(workspace) if not part.line} & {entry.id for entry in found})
+    said = (
+        count,
+        off if off_count else "",
+        f"{gone} left out of the one page" if gone else "",
+        f"without {without}" if without else "",
+    )
     return " · ".join(part for part in said if part)
 
 
@@ -96,7 +93,12 @@ def _order_of_entries(section: SectionForm) -> None:
     )  # fmt: skip
 
 
-def _entry(form: CvForm, entry: Entry) -> None:
+def _left_out(workspace: Workspace) -> tuple[CvPart, ...]:
+    """What the one page goes without; the long form prints it all the same."""
+    return () if is_long_form(CV_KIND, workspace) else workspace.cv_form.left_out
+
+
+def _entry(form: CvForm, entry: Entry, left_out: tuple[CvPart, ...]) -> None:
     """One entry: printed or not, how much it matters when the page is full, and its lines."""
     st.space("xsmall")
     title = f"**{plain(_short(entry.title))}**" + (f" :gray[{plain(entry.detail)}]" if entry.detail else "")
@@ -106,6 +108,7 @@ def _entry(form: CvForm, entry: Entry) -> None:
     whole = CvPart(entry_id=entry.id)
     if not _printed(form, whole, title, f"cv.entry.{entry.id}.shown"):
         return
+    is_gone = _say_left_out(whole, left_out, f"cv.entry.{entry.id}")
     st.segmented_control(
         f"When the page is full: {plain(_short(entry.title))}",
         list(Relevance),
@@ -118,7 +121,24 @@ def _entry(form: CvForm, entry: Entry) -> None:
     )
     for line in entry.lines:
         part = CvPart(entry_id=entry.id, line=line)
-        _printed(form, part, plain(line), f"cv.entry.{entry.id}.line.{line_digest(line)}")
+        key = f"cv.entry.{entry.id}.line.{line_digest(line)}"
+        if _printed(form, part, plain(line), key) and not is_gone:
+            _say_left_out(part, left_out, key)
+
+
+def _say_left_out(part: CvPart, left_out: tuple[CvPart, ...], key: str) -> bool:
+    """That the one page goes without it although it is ticked, and the way back."""
+    gone = tuple(
+        one for one in left_out if one.entry_id == part.entry_id and same_line(one.line) == same_line(part.line)
+    )
+    if gone:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(":orange[:material/content_cut: Left out of the one page]", width="content")
+            st.button(
+                "Put back", key=f"{key}.put_back", icon=":material/undo:", type="tertiary",
+                on_click=cv_form_actions.put_back, args=(gone,),
+            )  # fmt: skip
+    return bool(gone)
 
 
 def _printed(form: CvForm, part: CvPart, label: str, key: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from postmatch.domain.cv_entries import SECTION_OF_EXPERIENCE, SECTION_OF_PUBLICATION
+from postmatch.domain.cv_entries import SECTION_OF_EXPERIENCE, SECTION_OF_PUBLICATION, filled_lines
 from postmatch.domain.cv_form import CvSection, EntryField
 from postmatch.domain.profile import Profile
 from postmatch.ui.forms import profile_lists as lists
@@ -96,6 +96,6 @@ def fields_of(section: CvSection) -> dict[EntryField, str]:
 
 def _entry(item: Any, source: _Source) -> Entry:
     title, detail = source.asked.title(item), source.asked.detail(item)
-    lines = getattr(item, source.lines) if source.lines else ()
+    lines = filled_lines(getattr(item, source.lines)) if source.lines else ()
     is_off = not getattr(item, "shown_on_cv", True)
     return Entry(item.id, title or "Without a title", detail, tuple(dict.fromkeys(lines)), is_off)

@@ -9,12 +9,14 @@ from postmatch.domain.profile import Experience
 from postmatch.domain.workspace import Workspace
 from postmatch.ui import session
 from postmatch.ui.components import copy_text
-from postmatch.ui.forms import handlers, questions
+from postmatch.ui.folding import Opener, folding_box
+from postmatch.ui.forms import questions
 from postmatch.ui.forms.fields import edit
 from postmatch.ui.forms.handlers import Place
 from postmatch.ui.messages import plain
 
 _LIST = ("eras",)  # of its experiences one is open at a time
+_OPEN = Opener("Open", ":material/expand_more:")
 _FIELDS = tuple(one for one in questions.EXPERIENCE if one.name in ("bullets", "why_meaningful"))
 HOW = (
     "MyERAS counts characters, spaces included; its own counter has the last word. The words are those of your "
@@ -51,18 +53,9 @@ def _count(words: str, count: int, most: int) -> None:
 
 
 def _entry(workspace: Workspace, experience: Experience, entry: ErasEntry) -> None:
-    key, is_open = f"cv.eras.{entry.experience_id}", handlers.is_open(_LIST, entry.experience_id)
-    with st.container(border=True, key=f"eras-{entry.experience_id}", gap="small"):
-        with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
-            st.markdown(f"**{plain(entry.title)}**  \n{_counts(entry)}", width="stretch")
-            st.button(
-                "Close" if is_open else "Open",
-                key=f"{key}.fold",
-                icon=":material/expand_less:" if is_open else ":material/expand_more:",
-                type="tertiary",
-                on_click=handlers.fold,
-                args=(_LIST, entry.experience_id),
-            )
+    key, head = f"cv.eras.{entry.experience_id}", f"**{plain(entry.title)}**  \n{_counts(entry)}"
+    box, button = f"eras-{entry.experience_id}", f"{key}.fold"
+    with folding_box(_LIST, entry.experience_id, head, box=box, button=button, opener=_OPEN) as is_open:
         if is_open:
             _text("Description", entry.description, key=f"{key}.description")
             if entry.meaningful.text:

@@ -7,19 +7,22 @@ import streamlit as st
 
 from postmatch.domain.checks import Check
 from postmatch.domain.documents import COVER_LETTER_KIND, CV_KIND, Document
+from postmatch.domain.not_printed import sections_not_printed
 from postmatch.domain.one_page import Fit
 from postmatch.domain.own_templates import Purpose
 from postmatch.domain.workspace import Workspace
 from postmatch.errors import PostmatchError
+from postmatch.packet.file_name import document_file_name
 from postmatch.ui import document_actions, letter_review_view, one_page_view, session, uploads
 from postmatch.ui.checks_view import show_checks
 from postmatch.ui.downloads import DOCX, PDF, download
 from postmatch.ui.messages import document_line, plain, say, show_repairs
 from postmatch.ui.previews import leaf_through
 from postmatch.ui.template_choice import choose_template
-from postmatch.usecases.build_packet import FILES
+from postmatch.usecases.chosen_template import own_template
 from postmatch.usecases.fill import Filled, fill, has_own_words
 from postmatch.usecases.intake import Told, take_in
+from postmatch.usecases.made_from import made_from
 from postmatch.usecases.one_page import propose_cuts
 
 NAMES = {CV_KIND: "CV", COVER_LETTER_KIND: "Cover letter"}
@@ -30,6 +33,8 @@ TOO_LONG_HINTS = {
 }
 NEARLY_EMPTY = "More than half of the page stays empty, although it is set as large as looks good."
 NEARLY_EMPTY_HINT = "If there is more to tell, add it to your profile: what you did, for how many, with what result."
+
+NOT_PRINTED_HINT = "Add their variables to it (Your templates lists them), or choose another template."
 
 
 def show(purpose: Purpose) -> None:
@@ -51,12 +56,12 @@ def show(purpose: Purpose) -> None:
 
 
 def filled_now(kind: str) -> Filled:
-    """The document as of this moment; remembered until the workspace or the day changes."""
-    workspace, today = session.workspace(), session.today()
+    """The document as of this moment; remembered until something that it is made from changes, or the day."""
+    workspace, tools, today = session.workspace(), session.tools(), session.today()
     return session.remembered(
         f"filled.{kind}",
-        (workspace.fingerprint, today),
-        lambda: fill(kind, workspace, session.tools(), blob=session.blob, today=today),
+        (made_from(kind, workspace, tools.facts), today),
+        lambda: fill(kind, workspace, tools, blob=session.blob, today=today),
     )
 
 
@@ -88,7 +93,7 @@ def _checks(filled: Filled) -> list[Check]:
 
 def _head(filled: Filled) -> None:
     """How many pages, of a letter also how many words, and both files to take along."""
-    stem = FILES[filled.kind]
+    stem = _file_stem(filled.kind)
     with st.container(horizontal=True, vertical_alignment="center"):
         one_page_view.fit_badge(filled.fit, filled.page_count)
         if filled.kind == COVER_LETTER_KIND:
@@ -104,23 +109,43 @@ def _head(filled: Filled) -> None:
         download("PDF", lambda: filled.pdf, f"{stem}.pdf", PDF, key=f"{filled.kind}.pdf", icon=":material/download:")
 
 
+def _file_stem(kind: str) -> str:
+    """``Okafor_Adaeze_CV``: as in a packet of separate files."""
+    known = session.facts().kind(kind)
+    word = known.file_word if known else NAMES[kind]
+    return document_file_name(session.workspace().profile.identity, word).removesuffix(".pdf")
+
+
 def _about_the_cv(filled: Filled, workspace: Workspace) -> None:
     if filled.fit is Fit.TOO_LONG:
         _propose(workspace)
-    if filled.fit is Fit.NEARLY_EMPTY and has_own_words(CV_KIND, workspace):
+    passes_over = _say_not_printed(filled, workspace)
+    if filled.fit is Fit.NEARLY_EMPTY and not passes_over and has_own_words(CV_KIND, workspace):
         say("info", NEARLY_EMPTY, NEARLY_EMPTY_HINT)
     if not filled.is_long:
         one_page_view.show_left_out(workspace)
 
 
+def _say_not_printed(filled: Filled, workspace: Workspace) -> bool:
+    """True, and said, when a template of the applicant's own passes over what the profile has."""
+    template, form = own_template(CV_KIND, workspace), workspace.cv_form
+    if template is None:
+        return False
+    missing = sections_not_printed(workspace.profile, form, template.report.uses, is_long=filled.is_long)
+    if missing:
+        named = ", ".join(f"{form.section(one).heading or one.label} ({count})" for one, count in missing)
+        say("warning", f"This template does not print: {named}.", NOT_PRINTED_HINT)
+    return bool(missing)
+
+
 def _propose(workspace: Workspace) -> None:
-    today = session.today()
+    tools, today = session.tools(), session.today()
     try:
         with st.spinner("Looking for what could stay out with the least loss"):
             proposed = session.remembered(
                 "proposed cuts",
-                (workspace.fingerprint, today),
-                lambda: propose_cuts(workspace, session.tools(), blob=session.blob, today=today),
+                (made_from(CV_KIND, workspace, tools.facts), today),
+                lambda: propose_cuts(workspace, tools, blob=session.blob, today=today),
             )
     except PostmatchError as error:
         say("error", error.message, error.hint)

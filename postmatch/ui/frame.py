@@ -9,7 +9,7 @@ import streamlit as st
 from postmatch.domain.standing import Standing, stand
 from postmatch.errors import StorageFailed
 from postmatch.ui import session
-from postmatch.ui.components import leave_fields_before_pages
+from postmatch.ui.components import leave_fields_before_pages, rows_without_scrollbars
 from postmatch.ui.messages import plain, say, show_notices
 from postmatch.usecases.review_workspace import review_workspace
 
@@ -27,6 +27,7 @@ def draw(page: st.Page) -> None:
     with st.sidebar:
         _sidebar()
         leave_fields_before_pages()
+        rows_without_scrollbars()
     with st.container(horizontal_alignment="center"), st.container(width=COLUMN):
         if not session.is_kept_on_this_computer() and not session.unsaved_reason():
             say("warning", HOSTED, HOSTED_HINT)

@@ -18,7 +18,7 @@ NO_GRADUATION = (
     "Gaps are counted from your graduation. Enter the month in which you finished medical school in your profile, "
     "under Education."
 )
-EXAMPLE = "Prepared for USMLE Step 2 CK; cared for a parent"
+EXAMPLE = "Prepared for Step 2 CK"  # short: a phone shows about 30 characters
 
 
 def show_gaps(profile: Profile, gaps: Sequence[Gap], findings: Mapping[str, Finding]) -> None:
@@ -60,10 +60,8 @@ def _gap(gap: Gap, finding: Finding | None) -> None:
 def _note(note: GapNote) -> None:
     key, when = f"cv.gap_note.{note.id}", period_label(note.start, note.end, note.ongoing)
     with st.container(border=True, key=f"gap-note-{note.id}", gap="xsmall"):
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.markdown(f"**{plain(when or 'Without dates')}**", width="content")
-            if note.text:
-                st.badge("Accounted for", icon=":material/check_circle:", color="green")
+        is_told = " :green-badge[:material/check_circle: Accounted for]" if note.text else ""
+        st.markdown(f"**{plain(when or 'Without dates')}**{is_told}")
         st.text_area(
             f"Your line about {plain(when or 'a time without dates')}",
             key=session.seed(f"{key}.text", note.text),

@@ -12,9 +12,13 @@ from postmatch.ui import session
 from postmatch.ui.messages import plain, show_finding
 from postmatch.usecases.review_letter import review_letter, word_count
 
-_LENGTH = ("letter_length", "letter_over_a_page")  # said by the count and by the page itself
+_LENGTH = "letter_length"  # of a short letter the count says it
 _UNANSWERED = "letter_unanswered"
-_TODO, _WARNING = ":orange[:material/radio_button_unchecked:]", ":orange[:material/warning:]"
+_OPEN, _WRONG, _WARNING = (
+    ":orange[:material/radio_button_unchecked:]",
+    ":red[:material/error:]",
+    ":orange[:material/warning:]",
+)
 
 
 def show_word_count() -> None:
@@ -34,7 +38,9 @@ def show_word_count() -> None:
 def show_review() -> None:
     """Each warning with the words it means; nothing is changed, and none keeps the letter back."""
     findings = review_letter(session.workspace(), session.facts(), session.today())
-    said = [one for one in findings if one.rule_id not in _LENGTH and one.status is not FindingStatus.OK]
+    said = [one for one in findings if one.status is not FindingStatus.OK]
+    if not _is_too_long():
+        said = [one for one in said if one.rule_id != _LENGTH]
     broken = [one for one in said if one.status is FindingStatus.UNKNOWN]
     for one in broken:
         show_finding(one)
@@ -47,14 +53,18 @@ def show_review() -> None:
                     st.markdown(_in_words(one))
 
 
+def _is_too_long() -> bool:
+    return word_count(session.workspace()) > number(session.facts(), "letter_words_most")
+
+
 def _unanswered(findings: Sequence[Finding]) -> None:
     """In one line: what they say and ask for is the same."""
     if findings:
         questions = ", ".join(one.subject for one in findings)
         words = f"Not answered yet: {questions}. The letter says nothing about it."
-        st.markdown(f"{_TODO} {plain(words)} :gray[{plain(findings[0].hint)}]")
+        st.markdown(f"{_OPEN} {plain(words)} :gray[{plain(findings[0].hint)}]")
 
 
 def _in_words(finding: Finding) -> str:
-    icon = _TODO if finding.status is FindingStatus.TODO else _WARNING
+    icon = _WRONG if finding.status is FindingStatus.TODO else _WARNING
     return f"{icon} {plain(finding.message)} :gray[{plain(finding.hint)}]"

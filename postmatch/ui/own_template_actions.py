@@ -38,13 +38,15 @@ def use(template: OwnTemplate) -> None:
 def remove(template: OwnTemplate) -> None:
     """A paper that was made with it goes back to the usual template."""
     data = session.blob(template.sha256)  # nothing refers to it afterwards, so the store lets go of it
-    if session.commit(remove_template(session.workspace(), template.id)):
+    session.commit(remove_template(session.workspace(), template.id))
+    if not _is_here(template):
         _memory()[_REMOVED] = (template, data)
 
 
 def offer_undo() -> None:
     """The way back for the template removed last."""
-    if gone := _memory().get(_REMOVED):
+    gone = _memory().get(_REMOVED)
+    if gone and not _is_here(gone[0]):
         st.button(
             f"Bring back {plain(gone[0].title)}", key="templates.bring_back", icon=":material/undo:", type="tertiary",
             on_click=_bring_back,
@@ -52,9 +54,15 @@ def offer_undo() -> None:
 
 
 def _bring_back() -> None:
-    if gone := _memory().pop(_REMOVED, None):
+    """A conflict leaves it here, to be tried once more."""
+    gone = _memory().get(_REMOVED)
+    if gone and not _is_here(gone[0]):
         template, data = gone
         session.commit(session.workspace().with_own_template(template), {template.sha256: data})
+
+
+def _is_here(template: OwnTemplate) -> bool:
+    return session.workspace().own_template(template.name) is not None
 
 
 def _memory() -> dict[str, tuple[OwnTemplate, bytes]]:

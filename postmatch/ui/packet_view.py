@@ -12,7 +12,7 @@ from postmatch.domain import leaving
 from postmatch.domain.packet import page_range
 from postmatch.domain.workspace import PacketFile, PacketRecord, Workspace
 from postmatch.errors import PostmatchError
-from postmatch.ui import packet_build, packet_leaving, session
+from postmatch.ui import packet_build, packet_leaving, packet_written, session
 from postmatch.ui.components import Limit, size_scale
 from postmatch.ui.downloads import JSON, PDF, ZIP, download
 from postmatch.ui.messages import pages_label, plain, say, size_label
@@ -103,6 +103,11 @@ def _reduction(name: str, made: Mapping[str, int]) -> str:
     if made["to_dpi"] < made["from_dpi"]:
         return f"{name}: {pictures} from {made['from_dpi']} to {made['to_dpi']} dpi, {size}; its text is as it was."
     return f"{name}: {pictures} stored more tightly at {made['to_dpi']} dpi, {size}; its text is as it was."
+
+
+def show_written(record: PacketRecord) -> None:
+    """What is wrong with the CV or the letter of ours in it."""
+    packet_written.show_inside(record, _report(record)["checklist"])
 
 
 def take_away(workspace: Workspace, record: PacketRecord) -> None:

@@ -10,11 +10,12 @@ from postmatch.domain.workspace import Workspace
 from postmatch.errors import PostmatchError
 from postmatch.rendering.variables import variables_table
 from postmatch.ui import own_template_actions, session, uploads
-from postmatch.ui.forms import handlers
+from postmatch.ui.folding import folding_box
 from postmatch.ui.messages import plain, say
 from postmatch.ui.places import page_path
 from postmatch.ui.previews import leaf_through
 from postmatch.ui.template_choice import PAPERS, PURPOSE_KEY, template_in_use
+from postmatch.usecases.made_from import made_from
 from postmatch.usecases.own_templates import add_template
 
 HOW = (
@@ -59,7 +60,11 @@ def bring_one(purpose: Purpose) -> None:
     turned_down = own_template_actions.turned_down(purpose)
     if turned_down is not None:
         file_name, report = turned_down
-        say("error", f"{file_name} cannot be used yet.", "Mend in Word what is listed here and bring it again.")
+        say(
+            "error",
+            f"{file_name} cannot be used yet.",
+            "Change in Word what is listed here, save it, and bring it again.",
+        )
         show_report(report)
 
 
@@ -75,20 +80,10 @@ def show_own(workspace: Workspace, purpose: Purpose) -> None:
 
 
 def _own(workspace: Workspace, template: OwnTemplate) -> None:
-    key, is_open = f"templates.{template.id}", handlers.is_open(_LIST, template.id)
-    is_used = template_in_use(workspace, template.purpose) == template.name
-    with st.container(border=True, key=f"own-template-{template.id}", gap="small"):
-        with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
-            used = " :green-badge[In use]" if is_used else ""
-            st.markdown(f"**{plain(template.title)}**{used}  \n:gray[{plain(_in_words(template))}]", width="stretch")
-            st.button(
-                "Close" if is_open else "Look",
-                key=f"{key}.fold",
-                icon=":material/expand_less:" if is_open else ":material/visibility:",
-                type="tertiary",
-                on_click=handlers.fold,
-                args=(_LIST, template.id),
-            )
+    key, is_used = f"templates.{template.id}", template_in_use(workspace, template.purpose) == template.name
+    used = " :green-badge[In use]" if is_used else ""
+    head = f"**{plain(template.title)}**{used}  \n:gray[{plain(_in_words(template))}]"
+    with folding_box(_LIST, template.id, head, box=f"own-template-{template.id}", button=f"{key}.fold") as is_open:
         _own_buttons(template, key, is_used=is_used)
         if is_open:
             show_report(template.report)
@@ -134,7 +129,7 @@ def _preview(workspace: Workspace, template: OwnTemplate) -> None:
     """The paper as this template makes it, whichever one is in use."""
     chosen = workspace.choices.model_copy(update={f"{template.purpose}_template": template.name})
     tried = workspace.model_copy(update={"choices": chosen})
-    token = (tried.fingerprint, session.today())
+    token = (made_from(template.purpose, tried, session.facts()), session.today())
     try:
         with st.spinner("Filling it from your profile"):
             filled = session.remembered(

@@ -8,12 +8,13 @@ from postmatch.conversion import WorkerLost
 from postmatch.conversion.refusals import refusal, too_large
 from postmatch.conversion.workers import WorkerFunction
 from postmatch.domain.documents import ReasonCode, Upload
-from postmatch.domain.imports import Imported
+from postmatch.domain.imports import Imported, kept_beside
 from postmatch.domain.proposals import proposals, with_accepted
 from postmatch.domain.workspace import Workspace
 from postmatch.errors import ConversionFailed, UploadRefused
 from postmatch.interchange import import_json_resume
 from postmatch.interchange.untrusted import IMPORT_HINT, read_packed, read_pdf
+from postmatch.storage import is_archive
 from postmatch.usecases.tools import Tools
 
 _LOST = {
@@ -22,6 +23,8 @@ _LOST = {
 }
 _DAMAGED = "This file is damaged or not built as it should be, so nothing could be read from it."
 _LOCKED = "This PDF is locked with a password, so its words cannot be read."
+_WORKSPACE = "This is a workspace that Postmatch saved, with documents and all, so it is not taken over item by item."
+_WORKSPACE_HINT = "Open the Workspace page and choose it there; it is brought back as a whole."
 _LOCKED_HINT = "Save a copy without the password from the program that opens it, and choose that."
 
 
@@ -34,8 +37,15 @@ def read_file(upload: Upload, tools: Tools) -> Imported:
     data, limits = upload.data, tools.facts.limits
     if not data.strip():
         raise refusal(ReasonCode.EMPTY, "This file is empty, so there is nothing to take from it.", IMPORT_HINT)
+    if is_archive(data):
+        raise refusal(ReasonCode.UNSUPPORTED_TYPE, _WORKSPACE, _WORKSPACE_HINT)
     if len(data) > limits.upload_bytes:
         raise too_large(len(data), limits.upload_bytes)
+    return _read(upload, tools).of_file(data)
+
+
+def _read(upload: Upload, tools: Tools) -> Imported:
+    data = upload.data
     if data.startswith(b"PK"):
         return _asked(read_packed, upload.name, data, tools)
     if b"%PDF-" in data[:1024]:
@@ -52,8 +62,7 @@ def take_over(workspace: Workspace, imported: Imported, accepted_ids: Collection
     those that an earlier reading of the same file left are replaced."""
     offered = proposals(workspace.profile, imported.profile)
     profile = with_accepted(workspace.profile, (one for one in offered if one.id in accepted_ids))
-    others = tuple(one for one in workspace.unplaced if one.source != imported.source)
-    unplaced = (*others, *imported.unplaced)
+    unplaced = (*kept_beside(workspace.unplaced, imported.digest), *imported.unplaced)
     return workspace.with_profile(profile).model_copy(update={"unplaced": unplaced})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -25,6 +25,7 @@ from postmatch.usecases.packet_account import (
     account,
     filled_findings,
     generated_files,
+    letter_findings,
     portal_findings,
     report_bytes,
     size_findings,
@@ -104,9 +105,11 @@ def build_packet(
     drafts = drafted(materials, binder, split=options.split)
     progress(0.6, "Checking every page of the packet")
     files = tuple(binder.checked(draft, file_name) for file_name, draft in drafts.files)
-    files = with_enclosures_checked(files, workspace, tools.facts)
+    letter = next(one.pdf for one in filled if one.kind == COVER_LETTER_KIND)
+    pages = tools.workers.page_texts(letter)
+    files, told = with_enclosures_checked(files, workspace, tools.facts, pages)
     progress(0.95, "Writing the report")
-    return _built(workspace, files, drafts, filled, tools, options)
+    return _built(workspace, files, drafts, filled, tools, replace(options, findings=(*told, *options.findings)))
 
 
 def fill_all(workspace: Workspace, tools: Tools, *, blob: Blob, today: date) -> tuple[Filled, ...]:
@@ -128,6 +131,7 @@ def _built(
     documents = (*told, *options.ignored)
     findings = (
         *filled_findings(filled, files),
+        *letter_findings(workspace, tools.facts, options.today, files),
         *size_findings(drafts.size, drafts.notes),
         *portal_findings(_portal_checks(workspace, drafts, tools)),
         *review_workspace(workspace, tools.facts, today=options.today),

@@ -6,7 +6,7 @@ from postmatch.domain.documents import COVER_LETTER_KIND, CV_KIND
 from postmatch.domain.own_templates import OWN_PREFIX, OwnTemplate, Purpose
 from postmatch.domain.workspace import Workspace
 from postmatch.errors import TemplateBroken
-from postmatch.rendering import OwnFile, Template, find_template
+from postmatch.rendering import OwnFile, Template, find_template, templates
 from postmatch.usecases.tools import Blob
 
 PURPOSES: dict[str, Purpose] = {CV_KIND: "cv", COVER_LETTER_KIND: "cover_letter"}
@@ -40,3 +40,9 @@ def chosen_name(kind: str, workspace: Workspace) -> str:
 def is_long(template: Template | OwnFile) -> bool:
     """Whether its document may take several pages; one of the applicant's own is set on one."""
     return isinstance(template, Template) and template.is_long
+
+
+def is_long_form(kind: str, workspace: Workspace) -> bool:
+    """The same by the name alone; False as well for a template that is not there any more."""
+    name = chosen_name(kind, workspace)
+    return any(one.name == name and one.is_long for one in templates(PURPOSES[kind]))

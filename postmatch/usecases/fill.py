@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from postmatch.domain.checks import Check
-from postmatch.domain.documents import COVER_LETTER_KIND, CV_KIND, Repair
+from postmatch.domain.documents import CV_KIND, Repair
+from postmatch.domain.letter import letter_parts
 from postmatch.domain.one_page import Fit
 from postmatch.domain.workspace import Workspace
 from postmatch.rendering import Template
@@ -18,8 +19,6 @@ from postmatch.usecases.chosen_template import chosen_template, is_long
 from postmatch.usecases.enclosure_list import enclosure_list
 from postmatch.usecases.expected_words import expected_words
 from postmatch.usecases.tools import Blob, Tools
-
-GENERATED = (COVER_LETTER_KIND, CV_KIND)
 
 
 @dataclass(frozen=True)
@@ -74,12 +73,10 @@ def fill(kind: str, workspace: Workspace, tools: Tools, *, blob: Blob, today: da
 def has_own_words(kind: str, workspace: Workspace) -> bool:
     """Whether what is filled holds anything that the applicant wrote: of the letter beyond address and greeting, of the
     CV beyond the name and how to reach its owner."""
-    profile, position = workspace.profile, workspace.letter_position
+    profile = workspace.profile
     if kind == CV_KIND:
         return any((profile.summary, profile.exams, profile.education, profile.experience, profile.publications))
-    answers = profile.answers
-    own = (answers.situation, answers.why_unmatched, answers.improving, *(one.draw for one in answers.specialties))
-    return any(own) or bool(position and position.why_this_program)
+    return bool(letter_parts(profile, workspace.letter_position))
 
 
 def fill_word(kind: str, workspace: Workspace, tools: Tools, *, blob: Blob, today: date) -> bytes:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from postmatch.domain.checklist import Finding
 from postmatch.domain.documents import Upload
+from postmatch.domain.imports import kept_beside
 from postmatch.domain.workspace import Workspace
 from postmatch.interchange import write_json_resume
 from postmatch.storage import write_archive
@@ -49,7 +50,7 @@ def bring_in(workspace: Workspace, upload: Upload) -> Brought:
             "It takes the place of everything that is here now."
         )
         return Brought(read.workspace, summary, read.blobs)
-    others = tuple(one for one in workspace.unplaced if one.source != upload.name)
+    others = kept_beside(workspace.unplaced, read.digest)
     kept = {"is_sample": False, "unplaced": (*others, *read.workspace.unplaced)}
     changed = workspace.with_profile(read.workspace.profile).model_copy(update=kept)
     summary = f"This file holds the profile of {name}. It takes the place of your profile; your documents stay."

@@ -7,21 +7,21 @@ from __future__ import annotations
 
 from datetime import date
 
+from postmatch.conversion.engines import EMBEDDED
 from postmatch.domain.documents import CV_KIND
 from postmatch.domain.one_page import ProposedCuts, least_loss, without_repeats
 from postmatch.domain.workspace import Workspace
 from postmatch.errors import ConversionFailed
 from postmatch.rendering import OwnFile, Template, fill_cv
-from postmatch.rendering.one_page import fits_at_floor
+from postmatch.rendering.one_page import AtFloor, at_floor
 from postmatch.rendering.searching import first_that_holds
 from postmatch.usecases.chosen_template import chosen_template, is_long
 from postmatch.usecases.tools import Blob, Tools
 
-EMBEDDED = "embedded"
-
 
 def propose_cuts(workspace: Workspace, tools: Tools, *, blob: Blob, today: date) -> ProposedCuts:
-    """The least that has to leave the CV for it to fit at the floor of legibility; nothing when it fits as it is.
+    """The least that has to leave the CV for it to fit at the floor of legibility; nothing when it fits as it is, nor
+    when it stays too full without everything that may leave, because something that the template draws takes the room.
 
     The search asks the embedded engine, which answers in a moment; with another one chosen, that one has the last word.
     Raises ``TemplateBroken``, ``ConversionFailed``, ``EngineUnavailable`` or ``StorageFailed``.
@@ -31,6 +31,8 @@ def propose_cuts(workspace: Workspace, tools: Tools, *, blob: Blob, today: date)
         return ProposedCuts()
     trial = _Trial(workspace, template, tools, today)
     count = _least_count(trial, workspace.choices.engine)
+    if count is None and trial.at_floor(len(trial.cuts), workspace.choices.engine).page_count == 1:
+        return ProposedCuts(fits=False)
     return ProposedCuts(cuts=without_repeats(trial.cuts[:count]), fits=count is not None)
 
 
@@ -56,6 +58,9 @@ class _Trial:
         self._workspace, self._template, self._tools, self._today = workspace, template, tools, today
 
     def fits(self, count: int, engine: str) -> bool:
+        return self.at_floor(count, engine).fits
+
+    def at_floor(self, count: int, engine: str) -> AtFloor:
         workspace, workers = self._workspace, self._tools.workers
         docx = fill_cv(
             workspace.profile,
@@ -65,4 +70,4 @@ class _Trial:
             today=self._today,
             workers=workers,
         )
-        return fits_at_floor(docx, engine=engine, may_grow=isinstance(self._template, Template), workers=workers)
+        return at_floor(docx, engine=engine, may_grow=isinstance(self._template, Template), workers=workers)

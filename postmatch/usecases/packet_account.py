@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from postmatch.domain.checklist import Finding, FindingStatus
 from postmatch.domain.documents import (
@@ -24,10 +25,11 @@ from postmatch.domain.workspace import Workspace
 from postmatch.errors import PacketUntrue
 from postmatch.packet import GeneratedFile
 from postmatch.packet.page_comparison import UNTRUE_HINT
-from postmatch.usecases.enclosure_list import enclosure_check, enclosure_list
+from postmatch.usecases.enclosure_list import enclosure_check, enclosure_list, unlisted, unlisted_findings
 from postmatch.usecases.enclosures import left_out
 from postmatch.usecases.fill import Filled
 from postmatch.usecases.packet_build import BuiltFile
+from postmatch.usecases.review_letter import names_another_program
 
 FILES = {CV_KIND: "cv", COVER_LETTER_KIND: "cover_letter"}  # names of what we write beside the packet, no ending
 _SUBJECTS = {CV_KIND: "CV", COVER_LETTER_KIND: "Cover letter"}
@@ -67,17 +69,24 @@ def account(
     )
 
 
-def with_enclosures_checked(files: Sequence[BuiltFile], workspace: Workspace, facts: Facts) -> tuple[BuiltFile, ...]:
-    """The files, the one with our letter also checked for its list of enclosures. A letter of the applicant's own lists
-    what it lists. Raises ``PacketUntrue`` when the packet holds something else than the letter says."""
+def with_enclosures_checked(
+    files: Sequence[BuiltFile], workspace: Workspace, facts: Facts, letter: Iterable[str]
+) -> tuple[tuple[BuiltFile, ...], tuple[Finding, ...]]:
+    """The files, the one with our letter also checked for its list of enclosures, and what to tell of a letter that
+    does not print the list. ``letter`` is the text of its pages. A letter of the applicant's own lists what it lists.
+
+    Raises ``PacketUntrue`` when the packet holds something else than the letter says."""
     holder = next((file for file in files if file.plan.section(COVER_LETTER_KIND)), None)
     if holder is None:
-        return tuple(files)
-    check = enclosure_check(enclosure_list(workspace, facts), [file.plan for file in files])
+        return tuple(files), ()
+    enclosures = enclosure_list(workspace, facts)
+    if missing := unlisted(enclosures, letter):
+        return tuple(files), unlisted_findings(missing, enclosures)
+    check = enclosure_check(enclosures, [file.plan for file in files])
     if not check.passed:
         raise PacketUntrue(check.message, UNTRUE_HINT)
     checked = replace(holder, checks=(*holder.checks, check))
-    return tuple(checked if file is holder else file for file in files)
+    return tuple(checked if file is holder else file for file in files), ()
 
 
 def _section(source_id: str, files: Sequence[BuiltFile]) -> Section | None:
@@ -118,6 +127,11 @@ def filled_findings(filled: Sequence[Filled], files: Sequence[BuiltFile]) -> tup
         for check in one.checks
         if not check.passed
     )
+
+
+def letter_findings(workspace: Workspace, facts: Facts, today: date, files: Sequence[BuiltFile]) -> tuple[Finding, ...]:
+    """The one mistake in a letter that no reader forgives, when a letter of ours went in: another program's name."""
+    return names_another_program(workspace, facts, today) if _section(COVER_LETTER_KIND, files) else ()
 
 
 def size_findings(size: SizeReport | None, notes: Sequence[str]) -> tuple[Finding, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from postmatch.domain.checklist import Finding
 from postmatch.domain.workspace import Workspace
-from postmatch.interchange import import_json_resume, read_json_resume
+from postmatch.interchange import import_with_findings
 from postmatch.storage import read_archive
 
 ZIP_MAGIC = b"PK\x03\x04"
@@ -21,6 +21,7 @@ class ReadProfile:
     is_archive: bool
     blobs: dict[str, bytes] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    digest: str = ""
 
 
 def read_profile_file(data: bytes, *, name: str = "Profile file") -> ReadProfile:
@@ -31,6 +32,7 @@ def read_profile_file(data: bytes, *, name: str = "Profile file") -> ReadProfile
     if data.startswith(ZIP_MAGIC):
         workspace, blobs = read_archive(data)
         return ReadProfile(workspace, is_archive=True, blobs=blobs)
-    profile, findings = read_json_resume(data)
-    unplaced = import_json_resume(data, source=name).unplaced
-    return ReadProfile(Workspace(profile=profile, unplaced=unplaced), is_archive=False, findings=findings)
+    imported, findings = import_with_findings(data, source=name)
+    read = imported.of_file(data)
+    workspace = Workspace(profile=read.profile, unplaced=read.unplaced)
+    return ReadProfile(workspace, is_archive=False, findings=findings, digest=read.digest)

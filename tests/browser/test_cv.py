@@ -81,3 +81,17 @@ def test_where_the_clipboard_is_refused_the_text_is_selected_instead(served, new
     visit.page.get_by_role("button", name="Copy description").click()
     expect(visit.page.get_by_text("Selected: copy it with your device")).to_be_visible()
     assert "ward patients" in visit.page.evaluate("getSelection().toString()")
+
+
+SCROLLING_ROWS = """() => [...document.querySelectorAll('[data-testid="stMain"] [data-testid="stHorizontalBlock"]')]
+  .filter(row => /auto|scroll/.test(getComputedStyle(row).overflowY) && row.scrollHeight > row.clientHeight)
+  .map(row => row.innerText)"""
+
+
+@WIDTHS
+@pytest.mark.parametrize("view", ["Contents", "For+MyERAS"])
+def test_no_row_has_a_scrollbar_of_its_own(served, new_visit, width, view):
+    visit = new_visit(served, width=width)
+    visit.open(f"cv?cv.view={view}")
+    assert visit.page.locator('[data-testid="stHorizontalBlock"]').count() > 5
+    assert visit.page.evaluate(SCROLLING_ROWS) == []

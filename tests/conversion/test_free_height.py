@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 from reportlab.pdfgen.canvas import Canvas
 
-from postmatch.conversion.free_height import bottom_margin, free_share
+from postmatch.conversion.free_height import Margins, free_share, margins
 
 PAGE = (500.0, 1000.0)
 
@@ -32,6 +32,12 @@ _STEPS = {
     "picture at 300": lambda canvas: canvas.drawInlineImage(_dot(), 50, 300, 80, 80),
     "spaces at 200": lambda canvas: canvas.drawString(50, 200, "   "),
     "ground": lambda canvas: canvas.rect(0, 0, 500, 1000, stroke=0, fill=1),
+    "border": lambda canvas: canvas.lines([(x, 24, x, 976) for x in (24, 476)] + [(24, y, 476, y) for y in (24, 976)]),
+    "side bar": lambda canvas: canvas.rect(0, 40, 150, 940, stroke=0, fill=1),
+    "side bar that hangs down": lambda canvas: canvas.rect(0, -60, 150, 900, stroke=0, fill=1),
+    "side picture": lambda canvas: canvas.drawInlineImage(_dot(), 0, 0, 150, 1000),
+    "rule down from the text": lambda canvas: canvas.line(60, 60, 60, 600),
+    "rule up from the margin": lambda canvas: canvas.line(60, 60, 60, 900),
     "footer": lambda canvas: canvas.drawString(50, 30, "page 2 of 2"),
     "text over the margin": lambda canvas: canvas.drawString(50, 68, "HHH"),
 }
@@ -53,25 +59,36 @@ def _dot():
         (["ground", "text at 600", "footer"], 0.528),
         (["text at 600", "text over the margin"], 0.0),
         (["ground"], 0.928),
+        (["border", "text at 600"], 0.528),
+        (["side bar", "text at 600"], 0.528),
+        (["side bar that hangs down", "text at 600"], 0.528),
+        (["side picture", "text at 600"], 0.528),
+        (["rule down from the text", "text at 600"], 0.0),
+        (["rule up from the margin", "text at 600"], 0.0),
     ],
     ids=str,
 )
 def test_free_is_what_lies_between_the_lowest_ink_and_the_margin(steps: list[str], free: float) -> None:
-    assert free_share(drawn(*steps), bottom_margin=72) == pytest.approx(free, abs=0.002)
+    assert free_share(drawn(*steps), Margins(50, 72)) == pytest.approx(free, abs=0.002)
 
 
 def test_only_the_last_page_counts() -> None:
-    assert free_share(drawn("text at 600", pages_before=2), bottom_margin=100) == pytest.approx(0.5, abs=0.002)
+    assert free_share(drawn("text at 600", pages_before=2), Margins(72, 100)) == pytest.approx(0.5, abs=0.002)
 
 
 @pytest.mark.parametrize("namespace", ["http://schemas.openxmlformats.org/wordprocessingml/2006/main", "urn:x"])
 @pytest.mark.parametrize(
-    ("margin", "points"),
-    [('<pgMar bottom="864" top="1"/>', 43.2), ('<pgMar bottom="-720"/>', 36), ('<pgMar bottom="2cm"/>', 72), ("", 72)],
+    ("margin", "found"),
+    [
+        ('<pgMar bottom="864" top="720"/>', Margins(36, 43.2)),
+        ('<pgMar bottom="-720"/>', Margins(72, 36)),
+        ('<pgMar bottom="2cm"/>', Margins()),
+        ("", Margins(72, 72)),
+    ],
 )
-def test_the_margin_is_the_one_of_the_last_section(namespace: str, margin: str, points: float) -> None:
+def test_the_margins_are_those_of_the_last_section(namespace: str, margin: str, found: Margins) -> None:
     xml = f'<w:body xmlns:w="{namespace}"><p><pPr><sectPr><pgMar bottom="1"/></sectPr></pPr></p><sectPr>{margin}'
     for name in ("pgMar", "sectPr", "pPr", "p"):
         xml = xml.replace(f"<{name}", f"<w:{name}").replace(f"</{name}", f"</w:{name}")
     xml = xml.replace(" bottom=", " w:bottom=").replace(" top=", " w:top=")
-    assert bottom_margin(etree.fromstring(f"{xml}</w:sectPr></w:body>")) == pytest.approx(points)
+    assert margins(etree.fromstring(f"{xml}</w:sectPr></w:body>")) == found

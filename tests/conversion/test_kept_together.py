@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import pytest
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
+from reportlab.pdfgen.canvas import Canvas
 
 from postmatch.conversion import Workers
-from postmatch.conversion.kept_together import with_break
-from postmatch.conversion.word_file import open_word
+from postmatch.conversion.kept_together import laid_out_together, with_break
+from postmatch.conversion.word_file import WordFile, open_word
 
 BREAK = qn("w:pageBreakBefore")
 
@@ -112,3 +114,39 @@ def test_no_page_of_the_embedded_engine_ends_with_a_heading(
     assert any(len(words) == 2 for words in ends)
     assert any(len(words) == 1 for words in ends)
     assert not any("Research" in words for words in ends)
+
+
+def test_a_break_that_moves_nothing_is_tried_once() -> None:
+    """In a cell of a table a page break does nothing, and each layout costs as much as the first."""
+    document = Document()
+    for number in range(70):
+        document.add_paragraph(f"Line number {number}")
+    for number in range(6):
+        cell = document.add_table(rows=1, cols=1).cell(0, 0)
+        cell.paragraphs[0].text, cell.paragraphs[0].style = f"Heading {number}", document.styles["Heading 1"]
+        cell.add_paragraph(f"Behind heading {number}")
+    pages = two_pages("Heading 0", "Behind heading 0")
+    laid_out: list[WordFile] = []
+
+    def lay_out(file: WordFile) -> _Result:
+        laid_out.append(file)
+        return _Result(pages)
+
+    assert laid_out_together(open_word(docx_of(document)), lay_out).pdf == pages
+    assert len(laid_out) == 2
+
+
+@dataclass(frozen=True)
+class _Result:
+    pdf: bytes
+
+
+def two_pages(*last_and_first: str) -> bytes:
+    """A PDF whose pages say one of the two each, whatever is laid out."""
+    out = io.BytesIO()
+    canvas = Canvas(out, invariant=True)
+    for text in last_and_first:
+        canvas.drawString(72, 72, text)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()

@@ -70,7 +70,35 @@ def test_without_graduation_or_with_one_to_come_nothing_is_counted() -> None:
 def test_years_alone_may_hide_a_gap_and_a_year_between_them_is_one() -> None:
     (gap,) = gaps(work("2019-12", "2022", place="Hospital"), work("2023", ongoing=True))
     assert (gap.certain, gap.label, gap.before) == (False, "Feb 2022 – Nov 2023", "Hospital")
-    assert [gap.certain for gap in gaps(work("2019-12", "2021"), work("2023", ongoing=True))] == [True]
+    told = gaps(work("2019-12", "2021"), work("2023", ongoing=True))
+    assert [(gap.certain, gap.label) for gap in told] == [
+        (False, "Feb 2021 – Dec 2021"),
+        (True, "Jan 2022 – Dec 2022"),
+        (False, "Jan 2023 – Nov 2023"),
+    ]
+
+
+def test_a_line_about_a_certain_gap_brings_up_no_other() -> None:
+    entries = (work("2019-12", "2021"), work("2023", ongoing=True))
+    before = gaps(*entries)
+    answered = gaps(*entries, gap_notes=tuple(gap.note("Exams") for gap in before if gap.certain))
+    assert answered
+    assert {gap.label for gap in answered} <= {gap.label for gap in before}
+
+
+@pytest.mark.parametrize(
+    ("longer_than", "certain"), [(91, (True, False)), (92, (False,)), (334, (False,)), (335, ())]
+)  # October to December 2022 are 92 days, January to November 2024 are 335
+def test_a_gap_is_longer_than_the_threshold_by_a_day(longer_than: int, certain: tuple[bool, ...]) -> None:
+    dated = profile(work("2019-12", "2022-09"), work("2023-01", "2023-12"), work("2024", ongoing=True, role="Now"))
+    told = find_gaps(dated, today=TODAY, longer_than=longer_than)
+    assert tuple(gap.certain for gap in told) == certain
+
+
+def test_what_begins_on_the_first_open_day_stands_after_the_gap() -> None:
+    december = SCHOOL.model_copy(update={"end": when("2019-12")})
+    (gap,) = gaps(work("2020", ongoing=True, place="Hospital"), education=(december,))
+    assert (gap.before, gap.after) == ("", "Hospital")
 
 
 def test_an_entry_without_dates_may_belong_anywhere() -> None:
@@ -165,10 +193,8 @@ def test_a_line_for_each_gap_leaves_none_that_is_certain(any_profile: Profile) -
 
 
 @given(PROFILES)
-def test_lines_for_all_gaps_end_the_questions_in_two_rounds_at_most(any_profile: Profile) -> None:
-    """The second round is for dates of years around a gap that is certain."""
-    once = with_notes(any_profile, of(any_profile))
-    assert of(with_notes(once, of(once))) == ()
+def test_lines_for_all_gaps_end_the_questions(any_profile: Profile) -> None:
+    assert of(with_notes(any_profile, of(any_profile))) == ()
 
 
 @given(PROFILES, WORK)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from postmatch.domain.checklist import Finding, FindingStatus, review
 from postmatch.domain.facts import Facts
-from postmatch.domain.letter_checks import LETTER_RULES, over_a_page
+from postmatch.domain.letter import letter_word_count
+from postmatch.domain.letter_checks import LETTER_RULES
 from postmatch.domain.positions import Position, Track
 from postmatch.domain.profile import Experience, LetterAnswers, Profile, SpecialtyInterest
 from postmatch.domain.workspace import Workspace
@@ -47,6 +48,10 @@ def answered(**changes: object) -> Workspace:
 
 def to(**changes: object) -> Workspace:
     return IN_ORDER.with_position(CEDAR.model_copy(update=changes))
+
+
+def word_count(workspace: Workspace) -> int:
+    return letter_word_count(workspace.profile, workspace.letter_position)
 
 
 def says(workspace: Workspace, facts: Facts) -> tuple[Finding, ...]:
@@ -201,6 +206,22 @@ def test_a_combined_specialty_is_both_of_its_parts(facts: Facts) -> None:
     assert says(both, facts) == ()
 
 
+@pytest.mark.parametrize(
+    ("specialty", "text"),
+    [("IM", "internal medicine"), ("Peds", "pediatrics"), ("IM/Peds", "pediatrics and internal medicine"),
+     ("Something rare", "internal medicine")],
+)  # fmt: skip
+def test_a_short_name_is_the_same_and_an_unknown_one_asks_nothing(specialty: str, text: str, facts: Facts) -> None:
+    letter = to(specialty=specialty, why_this_program=f"In Waterloo I love {text}.")
+    assert "letter_other_specialty" not in {one.rule_id for one in says(letter, facts)}
+
+
+def test_a_specialty_in_short_is_told_from_others_and_is_no_word_of_a_sentence(facts: Facts) -> None:
+    letter = to(specialty="IM", why_this_program="In Waterloo I love psychiatry.")
+    assert "letter_other_specialty" in {one.rule_id for one in says(letter, facts)}
+    assert says(to(why_this_program="In Waterloo I gave EM doses and IM injections."), facts) == ()
+
+
 def test_a_year_before_another_specialty_may_name_it(facts: Facts) -> None:
     text = "A year in Waterloo on my way to neurology."
     assert says(to(why_this_program=text, track=Track.PRELIMINARY), facts) == ()
@@ -253,11 +274,45 @@ def test_few_and_many_words_are_told(count: int, fires: bool, facts: Facts) -> N
     assert all("250 to 400 are usual" in one.message for one in found)
 
 
-def test_more_than_a_page_is_told_of_the_filled_letter() -> None:
-    assert over_a_page(1) == ()
-    (finding,) = over_a_page(2)
-    assert "takes 2 pages" in finding.message
+@pytest.mark.parametrize(
+    ("sentences", "why", "hint"), [(20, "leaves questions open", "Say more"), (120, "is skimmed", "Keep the sentences")]
+)
+def test_what_is_said_of_a_short_and_of_a_long_letter(sentences: int, why: str, hint: str, facts: Facts) -> None:
+    finding = only(answered(situation=" ".join(["I saw patients daily."] * sentences)), facts)
+    assert why in finding.why
+    assert finding.hint.startswith(hint)
 
+
+@pytest.mark.parametrize(("words", "fires"), [(249, True), (250, False), (400, False), (401, True)])
+def test_the_usual_length_includes_its_ends(words: int, fires: bool, facts: Facts) -> None:
+    others = word_count(answered(situation=""))
+    letter = answered(situation=" ".join(["word"] * (words - others)))
+    assert ("letter_length" in {one.rule_id for one in says(letter, facts)}) is fires
+
+
+# --- the director -----------------------------------------------------------------------------------------------
+
+
+def test_what_is_no_name_of_a_director_is_quoted_with_the_greeting_that_remains(facts: Facts) -> None:
+    finding = only(to(director="Jane Smith, MD, jane@h.org"), facts)
+    assert (finding.rule_id, finding.subject) == ("letter_director", "Program director")
+    assert "“jane@h.org”" in finding.message
+    assert "begins “Dear Dr. Smith”" in finding.message
+
+
+@pytest.mark.parametrize("field", ["director", "program"])
+def test_a_blank_in_the_address_is_one_too(field: str, facts: Facts) -> None:
+    found = says(to(**{field: "{{ name }}"}), facts)
+    assert "letter_placeholders" in {one.rule_id for one in found}
+    assert "letter_director" not in {one.rule_id for one in found}
+
+
+def test_a_letter_to_no_program_names_none_either(facts: Facts) -> None:
+    nobody = answered(improving="I hope to join Maple Hollow Hospital.").with_letter_to(None)
+    assert "letter_other_program" in {one.rule_id for one in says(nobody, facts)}
+
+
+# --- for all texts ----------------------------------------------------------------------------------------------
 
 TEXTS = st.text(alphabet="abI A.[]{}<>_?!()*+^$\\|-'’\n王é0", max_size=40) | st.sampled_from(
     ["Hope", "MD", "med peds", "PM & R", "I love internal\nmedicine", "OB GYN"]
@@ -280,5 +335,6 @@ def test_every_rule_is_tried_above_and_has_a_title() -> None:
     assert {rule.id for rule in LETTER_RULES} == {
         "letter_unanswered", "letter_placeholders", "letter_other_program", "letter_other_specialty",
         "letter_not_specific", "letter_blame", "letter_distress", "letter_length",
+        "letter_director",
     }  # fmt: skip
     assert all(rule.title for rule in LETTER_RULES)

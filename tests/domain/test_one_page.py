@@ -53,6 +53,12 @@ def test_lines_go_before_entries_and_of_the_oldest_entry_first_from_its_last_lin
     assert order()[:4] == [("old", "third"), ("old", "second"), ("old", "first"), ("new", "one")]
 
 
+def test_an_empty_bullet_is_no_part_that_could_leave_nor_the_whole_entry() -> None:
+    gappy = OLD.model_copy(update={"bullets": ("first", "", " \x0b ", "third")})
+    cuts = order(Profile(experience=(gappy,)))
+    assert cuts == [("old", "third"), ("old", "first"), ("old", "")]
+
+
 def test_entries_go_by_how_much_programs_need_their_section() -> None:
     assert at("club") < at("prize") < at("old")
 
@@ -123,6 +129,20 @@ def test_a_label_tells_an_entry_by_title_section_and_years_and_shortens_a_line()
     label = least_loss(long, CvForm())[0].label
     assert len(label) <= 90
     assert label.endswith("…")
+
+
+def test_an_entry_is_told_from_its_like_by_where_it_was_and_by_the_heading_that_the_cv_prints() -> None:
+    clerk = OLD.model_copy(update={"place": "Maple Hollow Medical Center"})
+    alone = Profile(experience=(clerk,))
+    lines, *_, whole = least_loss(alone, CvForm())
+    assert "“Clerk” (Maple Hollow Medical Center), which ended in 2010" in lines.reason
+    assert whole.label == "Clerk, Maple Hollow Medical Center (Work, 2010)"
+    form = CvForm().with_section(SectionForm(section=CvSection.OTHER_WORK, heading="Jobs"))
+    assert least_loss(alone, form)[-1].label == "Clerk, Maple Hollow Medical Center (Jobs, 2010)"
+    beside = Profile(experience=(clerk, US))
+    gone = CvForm().with_left_out((CvPart(entry_id="us"), CvPart(entry_id="old")))
+    labels = {cut.part.entry_id: cut.label for cut in left_out_now(beside, gone)}
+    assert "(Work, 2010)" in labels["old"]
 
 
 def test_lines_of_an_entry_that_leaves_as_a_whole_are_not_told_twice() -> None:

@@ -59,7 +59,8 @@ def texts(form: CvForm | None = None, *, is_long: bool = False, profile: Profile
 def test_everything_that_was_told_is_asked_for() -> None:
     assert set(texts()) >= {
         "Marisol Everhart", "m@example.org", "Fairhaven", "First.", "Second.", "Work permit (EAD)", "Mar 2027",
-        "Jul 2026", "USMLE Step 2 CK", "Passed", "245", "Aug 2022", "2018", "MD", "Calder Bay", "Sep 2012", "Jul 2018",
+        "Jul 2026", "USMLE Step 2 CK", "Passed 245, first attempt", "Aug 2022", "2018", "MD",
+        "Calder Bay", "Sep 2012", "Jul 2018",
         "Observer", "Bayou Clinic", "Observership", "Samuel Ortega, MD", "May 2023", "present", "Followed rounds.",
         "Gave a talk.", "Everhart", "Okonjo", "A paper", "Gulf Journal", "2024", "12", "3", "201", "in press",
         "10.1234/gj.7", "Spanish", "fluent", "Ultrasound",
@@ -93,8 +94,8 @@ def test_what_is_hidden_is_asked_for_nowhere() -> None:
 
 @pytest.mark.parametrize(
     ("item", "text"),
-    [(GlanceItem.EXAMS, "245"), (GlanceItem.WORK_STATUS, "Mar 2027"), (GlanceItem.AVAILABLE, "Jul 2026"),
-     (GlanceItem.GRADUATION, "2018")],
+    [(GlanceItem.EXAMS, "Passed 245, first attempt"), (GlanceItem.WORK_STATUS, "Mar 2027"),
+     (GlanceItem.AVAILABLE, "Jul 2026"), (GlanceItem.GRADUATION, "2018")],
 )  # fmt: skip
 def test_what_is_kept_off_the_glance_is_not_asked_for(item: GlanceItem, text: str) -> None:
     assert text not in texts(CvForm(glance_without=(item,)))
@@ -110,6 +111,21 @@ def test_a_section_that_is_not_shown_is_not_asked_for() -> None:
 def test_an_exam_without_an_outcome_is_not_asked_for() -> None:
     bare = PROFILE.model_copy(update={"exams": (Exam(kind=ExamKind.STEP_3, date="2022-08"),)})
     assert "USMLE Step 3" not in texts(profile=bare)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "text"),
+    [
+        ({"result": ExamResult.PASSED, "score": 245, "attempts": 3}, "Passed 245, 3 attempts"),
+        ({"result": ExamResult.FAILED, "attempts": 1}, "Not passed, 1 attempt"),
+        ({"result": ExamResult.PASSED, "attempts": 0}, "Passed"),
+        ({"score": 0}, "0"),
+        ({"attempts": 2}, "2 attempts"),
+    ],
+)
+def test_an_outcome_is_one_text_with_its_attempts(outcome: dict[str, object], text: str) -> None:
+    changed = PROFILE.model_copy(update={"exams": (Exam(kind=ExamKind.STEP_3, **outcome),)})
+    assert text in texts(profile=changed)
 
 
 def test_a_citation_as_typed_is_asked_for_word_by_word() -> None:
@@ -172,3 +188,18 @@ def test_the_year_of_graduation_is_not_asked_for_when_cvs_do_not_show_the_school
     school = PROFILE.education[0].model_copy(update={"shown_on_cv": how != "not shown"})
     form = CvForm(hidden=(CvPart(entry_id=school.id),) if how == "hidden" else ())
     assert "2018" not in texts(form, profile=PROFILE.model_copy(update={"education": (school,)}))
+
+
+@pytest.mark.parametrize(
+    ("uses", "texts"),
+    [
+        ({"at_a_glance[].label"}, {"USMLE Step 2 CK"}),
+        ({"at_a_glance[].detail"}, {"Aug 2022", "Mar 2027"}),
+        ({"exams[].title"}, {"USMLE Step 2 CK"}),
+        ({"exams[].result"}, {"Passed 245, first attempt"}),
+        ({"exams[].dates"}, {"Aug 2022"}),
+    ],
+)
+def test_label_value_and_detail_are_asked_for_each_by_itself(uses: set[str], texts: set[str]) -> None:
+    expected = Expected(facts=cv_facts(PROFILE, CvForm(), is_long=False)).printed_by(uses)
+    assert {fact.text for fact in expected.facts if fact.text} == texts

@@ -1,8 +1,9 @@
-"""No field of a profile is forgotten: what is typed or dated there is asked for, or named here as not printed."""
+"""No field of a profile is forgotten: what is told there is asked for, or named here as not printed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import Enum
 from typing import Any
 
 import pytest
@@ -11,10 +12,11 @@ from postmatch.domain.cv_form import CvForm
 from postmatch.domain.dates import PartialDate
 from postmatch.domain.letter_facts import letter_facts
 from postmatch.domain.positions import Position, Track
-from postmatch.domain.printed_facts import cv_facts
+from postmatch.domain.printed_facts import Fact, cv_facts
 from postmatch.domain.profile import (
     Award,
     Certification,
+    CitizenshipClass,
     Ecfmg,
     EcfmgState,
     Education,
@@ -32,13 +34,14 @@ from postmatch.domain.profile import (
     Profile,
     Publication,
     Skill,
+    SoapOutcome,
     SpecialtyInterest,
     Status,
     WorkAuthorization,
 )
 from postmatch.domain.values import Value
 
-MARK, DATE = "Quixotic", PartialDate(year=1957, month=4)
+MARK, DATE, NUMBER = "Quixotic", PartialDate(year=1957, month=4), 97531
 WORDS = "Something"
 WHEN = "2014-03"
 IDENTITY_TEXTS = ("given_names", "family_name", "preferred_name", "email", "phone", "city", "country", "aamc_id",
@@ -52,12 +55,13 @@ PROFILE = Profile(
         links=(Link(label=WORDS, url="example.org"),),
     ),
     summary=WORDS,
-    status=Status(work_authorization=WorkAuthorization.EAD, authorization_expires=WHEN, earliest_start=WHEN,
+    status=Status(citizenship_class=CitizenshipClass.US_CITIZEN, work_authorization=WorkAuthorization.EAD,
+                  authorization_expires=WHEN, earliest_start=WHEN,
                   ecfmg=Ecfmg(state=EcfmgState.CERTIFIED, certified_on=WHEN, certificate_number=WORDS,
                               valid_until=WHEN)),
-    exams=(Exam(kind=ExamKind.STEP_1, result=ExamResult.PASSED, date=WHEN),),
+    exams=(Exam(kind=ExamKind.STEP_1, result=ExamResult.PASSED, score=245, attempts=3, date=WHEN),),
     education=(Education(institution=WORDS, degree=WORDS, area=WORDS, city=WORDS, country=WORDS, start=WHEN, end=WHEN,
-                         honors=WORDS, details=(WORDS,)),),
+                         honors=WORDS, diploma_in_english=True, details=(WORDS,)),),
     experience=(Experience(place=WORDS, role="Role", department=WORDS, city=WORDS, country=WORDS, supervisor=WORDS,
                            start=WHEN, end=WHEN, bullets=(WORDS,), why_meaningful=WORDS),),
     publications=(Publication(title=WORDS, authors=WORDS, venue=WORDS, date=WHEN, volume=WORDS, issue=WORDS,
@@ -68,7 +72,8 @@ PROFILE = Profile(
     memberships=(Membership(organization=WORDS, role=WORDS, start=WHEN, end=WHEN),),
     skills=(Skill(name=WORDS, detail=WORDS),),
     gap_notes=(GapNote(text=WORDS, start=WHEN, end=WHEN),),
-    match_history=(MatchYear(specialty=WORDS),),
+    match_history=(MatchYear(year=2024, specialty=WORDS, programs_applied=90, interviews_received=2,
+                             interviews_attended=2, programs_ranked=2, soap=next(iter(SoapOutcome))),),
     answers=LetterAnswers(situation=WORDS, why_unmatched=WORDS, improving=WORDS,
                           specialties=(SpecialtyInterest(specialty=WORDS, draw=WORDS),)),
 )  # fmt: skip
@@ -78,9 +83,13 @@ POSITION = Position(program=WORDS, specialty=WORDS, pgy_level=1, track=Track.CAT
 NOT_ON_A_CV = {
     "identity.preferred_name", "identity.other_names.0", "identity.aamc_id", "identity.usmle_id", "identity.nrmp_id",
     "identity.date_of_birth", "identity.links.0.label",
-    "status.ecfmg.certificate_number", "status.ecfmg.valid_until",
+    "status.citizenship_class", "status.ecfmg.certificate_number", "status.ecfmg.valid_until",
+    "education.0.diploma_in_english",
     "experience.0.why_meaningful",  # for MyERAS
-    "match_history.0.specialty",  # for the letter's answers, in the applicant's words
+    # what the applications before came to: for the letter's answers, in the applicant's words
+    "match_history.0.year", "match_history.0.specialty", "match_history.0.programs_applied",
+    "match_history.0.interviews_received", "match_history.0.interviews_attended", "match_history.0.programs_ranked",
+    "match_history.0.soap",
     "answers.situation", "answers.why_unmatched", "answers.improving", "answers.specialties.0.specialty",
     "answers.specialties.0.draw",
 }  # fmt: skip
@@ -88,51 +97,68 @@ NOT_IN_A_LETTER = {"start"}  # named in the opening sentence, which depends on w
 
 
 def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    """Every text and date in the value, with the way to it."""
-    if isinstance(value, PartialDate) or (type(value) is str and not path.endswith((".id", "id"))):
-        yield path, value
-    elif isinstance(value, Value):
-        for name in type(value).model_fields:
-            yield from leaves(getattr(value, name), f"{path}.{name}".strip("."))
-    elif isinstance(value, tuple):
+    """Everything that can be told, with the way to it: texts, dates, numbers, choices, yes and no, and blanks."""
+    if isinstance(value, tuple):
         for index, part in enumerate(value):
             yield from leaves(part, f"{path}.{index}")
+    elif isinstance(value, Value) and not isinstance(value, PartialDate):
+        for name in type(value).model_fields:
+            yield from leaves(getattr(value, name), f"{path}.{name}".strip("."))
+    elif path.rpartition(".")[2] != "id":
+        yield path, value
 
 
 def changed(value: Any, path: str) -> Any:
-    """The value with a mark at that place."""
+    """The value with something else at that place."""
     if not path:
-        return DATE if isinstance(value, PartialDate) else MARK
+        return _other(value)
     step, _, rest = path.partition(".")
     if isinstance(value, tuple):
         return tuple(changed(part, rest) if index == int(step) else part for index, part in enumerate(value))
     return value.model_copy(update={step: changed(getattr(value, step), rest)})
 
 
-def is_asked_for(facts: Any) -> bool:
+def _other(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return next(one for one in type(value) if one is not value)
+    if isinstance(value, bool):
+        return not value
+    return {PartialDate: DATE, int: NUMBER, str: MARK}[type(value)]
+
+
+def is_asked_for(facts: tuple[Fact, ...], before: tuple[Fact, ...], value: Any) -> bool:
+    """Whether the changed value is in a fact, or, of a choice, whether the facts are others than before."""
     texts = [fact.text for fact in facts]
-    return any(MARK in text or "1957" in text for text in texts)
+    if isinstance(value, Enum | bool):
+        return facts != before
+    return any(mark in text for text in texts for mark in (MARK, "1957", str(NUMBER)))
 
 
-def test_the_profile_here_fills_every_field_that_holds_words_or_a_date() -> None:
+def test_the_profile_here_fills_every_field() -> None:
     """A field that is added to the profile must be filled above, and then be printed or be named as not printed."""
-    empty = [path for path, value in leaves(PROFILE) if value in ("", None)]
-    assert empty == []
-    assert sum(1 for _ in leaves(PROFILE)) > 70
+    told = [*leaves(PROFILE), *leaves(POSITION)]
+    assert [path for path, value in told if value in ("", None)] == []
+    assert {path for path, value in told if type(value) is int} >= {"exams.0.score", "exams.0.attempts", "pgy_level"}
+    assert len(told) > 100
 
 
-@pytest.mark.parametrize("path", [path for path, _ in leaves(PROFILE)])
-def test_a_changed_field_changes_what_is_asked_for(path: str) -> None:
-    facts = cv_facts(changed(PROFILE, path), CvForm(), is_long=True)
-    assert is_asked_for(facts) is (path not in NOT_ON_A_CV), path
+def test_what_is_named_as_not_printed_is_a_field() -> None:
+    assert {path for path, _ in leaves(PROFILE)} >= NOT_ON_A_CV
 
 
-@pytest.mark.parametrize("path", [path for path, _ in leaves(POSITION)])
-def test_a_changed_field_of_the_position_changes_what_a_letter_is_asked_for(path: str) -> None:
-    facts = letter_facts(PROFILE, changed(POSITION, path), enclosures=())
-    assert is_asked_for(facts) is (path not in NOT_IN_A_LETTER), path
+@pytest.mark.parametrize(("path", "value"), [*leaves(PROFILE)], ids=str)
+def test_a_changed_field_changes_what_is_asked_for(path: str, value: Any) -> None:
+    before, facts = (cv_facts(one, CvForm(), is_long=True) for one in (PROFILE, changed(PROFILE, path)))
+    assert is_asked_for(facts, before, value) is (path not in NOT_ON_A_CV), path
+
+
+@pytest.mark.parametrize(("path", "value"), [*leaves(POSITION)], ids=str)
+def test_a_changed_field_of_the_position_changes_what_a_letter_is_asked_for(path: str, value: Any) -> None:
+    before, facts = (letter_facts(PROFILE, one, enclosures=()) for one in (POSITION, changed(POSITION, path)))
+    assert is_asked_for(facts, before, value) is (path not in NOT_IN_A_LETTER), path
 
 
 @pytest.mark.parametrize("path", [path for path, _ in leaves(PROFILE.answers, "answers") if "specialty" not in path])
 def test_a_changed_answer_changes_what_a_letter_is_asked_for(path: str) -> None:
-    assert is_asked_for(letter_facts(changed(PROFILE, path), POSITION, enclosures=())), path
+    facts = letter_facts(changed(PROFILE, path), POSITION, enclosures=())
+    assert is_asked_for(facts, (), ""), path

@@ -19,6 +19,7 @@ from postmatch.domain.profile import (
     ExperienceKind,
     Identity,
     Language,
+    Link,
     Profile,
     Publication,
     Skill,
@@ -162,6 +163,15 @@ def test_a_job_is_found_again_in_other_words_and_completed() -> None:
     assert after.bullets == ("Ran the ward.", "Took call.")
     assert (after.id, after.place, after.kind, after.shown_on_cv) == (now.id, now.place, now.kind, False)
     assert (str(after.start), str(after.end)) == ("2021-02-15", "2023-12")
+
+
+def test_what_a_cv_prints_shorter_is_there_already() -> None:
+    link = Link(label="Code", url="https://example.com/x")
+    work = Publication(title="A title", pages="201-209", url="https://doi.org/10.1000/x")
+    now = Profile(identity=Identity(links=(link,)), publications=(work,))
+    printed = Publication(title="A title", pages="201-9", url="doi: 10.1000/x")
+    found = Profile(identity=Identity(links=(Link(url="example.com/x"),)), publications=(printed,))
+    assert {one.status for one in proposals(now, found)} == {THERE}
 
 
 def test_a_less_exact_date_is_there_already() -> None:

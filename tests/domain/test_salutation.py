@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postmatch.domain.salutation import addressees, family_names, role, salutation
+from postmatch.domain.salutation import addressees, family_names, full_names, role, salutation, unread
 
 
 @pytest.mark.parametrize(
@@ -108,3 +110,76 @@ def test_whatever_is_written_gives_one_greeting(director: str) -> None:
     assert greeting.startswith("Dear ")
     assert greeting.endswith(",")
     assert len(greeting) > len("Dear ,")
+
+
+# --- what is no name --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "director",
+    [
+        "Jane Smith - Program Director",
+        "Jane Smith – Program Director",
+        "Jane Smith | Program Director",
+        "Program Director - Jane Smith",
+        "Jane Smith, Associate Professor",
+        "Jane Smith, MD, Chief of Medicine",
+        "Jane Smith jane@h.org",
+        "Jane Smith 555-1234",
+        "Jane Smith, M. D.",
+        "Jane Smith M. D.",
+        "Jane Smith, MD, Medicine",
+        "Jane Smith, New York",
+        "Jane Smith, MD, 123 Main Street, Springfield, IL 62701",
+        "Jane Smith, Oak Hospital",
+        "Jane Smith, she/her",
+        "Jane Smith and team",
+        "Smith J",
+        "M. A. Smith",
+    ],
+)
+def test_what_stands_beside_a_name_is_never_greeted(director: str) -> None:
+    assert salutation(director) == "Dear Dr. Smith,"
+
+
+@pytest.mark.parametrize(
+    "director",
+    ["{{ name }}", "Selection Committee", "Vacant", "I don't know", "I don’t know yet", "https://x.org/jane", "J",
+     "<name>", "Ask the office"],
+)  # fmt: skip
+def test_what_names_nobody_is_greeted_by_the_role(director: str) -> None:
+    assert salutation(director) == "Dear Program Director,"
+
+
+def test_family_names_first_with_degrees_are_two_people_and_dean_may_be_a_name() -> None:
+    assert salutation("Smith, Jane, MD, Doe, John, MD") == "Dear Dr. Smith and Dr. Doe,"
+    assert salutation("Jane Dean") == "Dear Dr. Dean,"
+
+
+@pytest.mark.parametrize(
+    ("director", "left_out"),
+    [
+        ("Jane Smith jane@h.org", ("jane@h.org",)),
+        ("Jane Smith, MD, Springfield, IL", ("Springfield", "IL")),
+        ("{{ name }}", ("{{ name }}",)),
+        ("Ask the office", ("Ask the office",)),
+        ("Jane Smith, MD, Chief of Medicine", ()),
+        ("Selection Committee", ()),
+        ("I don't know", ()),
+        ("???", ()),
+        ("", ()),
+    ],
+)
+def test_what_the_greeting_leaves_out_is_told(director: str, left_out: tuple[str, ...]) -> None:
+    assert unread(director) == left_out
+
+
+def test_full_names_are_without_titles_also_without_middle_names() -> None:
+    assert full_names("Dr. Amy B. Finch, MD and Lee, Ann; Smith") == ("Amy B. Finch", "Amy Finch", "Ann Lee")
+
+
+@pytest.mark.parametrize("piece", [" ", "\n", "a ", "a,", "a.a", "(", "{", "<", "-", "1 ", "the ", "Dr. ", "and ", "?"])
+def test_a_very_long_text_is_read_at_once(piece: str) -> None:
+    began = time.perf_counter()
+    assert salutation(f"{piece * 4000}x").startswith("Dear ")
+    assert time.perf_counter() - began < 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -33,6 +34,11 @@ def found(text: str, *words: str, as_written: bool = False) -> list[str]:
         ("tasks, etc.", "etc", True),
         ("PM&R", "pm&r", True),
         ("", "word", False),
+        ("Lakeview - Springfield", "Lakeview-Springfield", False),
+        ("Lakeview -  Springfield", "Lakeview - Springfield", True),
+        ("Lakeview Springfield", "Lakeview--Springfield", True),
+        ("- - -", "---", False),
+        ("a word", " word ", True),
     ],
 )
 def test_a_word_is_found_whole_in_any_case(text: str, word: str, is_there: bool) -> None:
@@ -56,6 +62,13 @@ def test_the_longest_of_words_within_each_other_is_found_once_and_no_words_find_
 def test_what_is_found_stands_there_whatever_text_and_words_hold(text: str, words: list[str]) -> None:
     for one in find_words(text, words):
         assert text[one.start : one.end] == one.words
+
+
+@pytest.mark.parametrize("between", ["-", "‐", " -", "- ", " "])
+def test_a_word_of_many_hyphens_takes_no_longer_than_others(between: str) -> None:
+    began = time.perf_counter()
+    assert found(f"a{between * 400}c", f"a{between * 400}b") == []
+    assert time.perf_counter() - began < 1
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,14 @@ def line(text: str) -> CvText:
         ("Vitamin D, part I and part II", None),
         ("Ran a weekly clinic", None),
         ("Mystery shopper", None),
+        ("Coded Axis I disorders", None),
+        ("Surgery for Chiari I malformation", None),
+        ("Taught cranial nerves I to XII", None),
+        ("Edited Vol. I of the handbook", None),
+        ("Read parts I and II of the codex", None),
+        ("Volunteer, My Sister's House", None),
+        ("My own clinic", "My own clinic"),
+        ("In Houston I ran a ward", "In Houston I ran a ward"),
     ],
 )
 def test_first_person(text: str, quote: str | None, facts: Facts) -> None:
@@ -103,8 +111,13 @@ def test_capitals(text: str, fires: bool) -> None:
         ("Since Mar 2021", False),
         ("Blood pressure 140/90 in 3/4 of patients", False),
         ("In 2019-2021", False),
-        ("Versions 1.2021", True),
+        ("Versions 1.2021", False),
         ("The patients' 20 beds", False),
+        ("On call 24/7/365", False),
+        ("Tutor of the class 2010-11", False),
+        ("A ratio of 1.1950", False),
+        ("Since 03.2021", True),
+        ("Since 2010-12", True),
     ],
 )
 def test_dates_in_numbers(text: str, fires: bool) -> None:

@@ -32,6 +32,11 @@ def test_pubmed_style() -> None:
             {"authors": "Okafor, A., & Bello, T", "title": "A title of it", "date": "2023"},
         ),
         ("Sample M.J., Osei K. “Chest pain.” Example Journal, 2022.", {"venue": "Example Journal", "date": "2022"}),
+        (
+            "Smith J, Okafor A (2020). Malaria in Lagos. Lancet.",
+            {"authors": "Smith J, Okafor A", "title": "Malaria in Lagos", "date": "2020", "venue": "Lancet"},
+        ),
+        ("A case (2019) of something rare", {"title": "A case (2019) of something rare"}),
         ("A case of something rare, 2021", {"title": "A case of something rare", "date": "2021"}),
         ("Something in press", {"title": "Something in press"}),
     ],

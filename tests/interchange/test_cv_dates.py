@@ -47,13 +47,34 @@ def test_a_single_date_is_neither_end(text: str, rest: str, single: str) -> None
         "In 2019 we moved the ward",
         "12-2019",
         "No. 120198",
-        "2019/20",
         "03/04/2021",
         "x",
     ],
 )
 def test_what_is_no_date_or_none_that_can_be_read_in_one_way_stays(text: str) -> None:
     assert dated(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("Medical Officer\t05/06/2020 - 07/08/2020", "Medical Officer"),
+        ("Clinic, 03/04/2018 – present", "Clinic"),
+        ("Clinic (2019/20)", "Clinic"),
+        ("Observer, Winter 2020", "Observer"),
+        ("Fall 2019 – Spring 2020: Tutor", "Tutor"),
+    ],
+)
+def test_a_period_of_several_readings_is_taken_out_and_tells_no_date(text: str, rest: str) -> None:
+    found = dated(text)
+    assert found is not None
+    assert (found.rest, found.start, found.end, found.single, found.ongoing) == (rest, None, None, None, False)
+
+
+def test_figures_with_one_reading_are_dates() -> None:
+    found = dated("Clinic, 13/06/2020 - 25/08/2021")
+    assert found is not None
+    assert (found.rest, str(found.start), str(found.end)) == ("Clinic", "2020-06-13", "2021-08-25")
 
 
 def test_the_first_date_anywhere() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -102,6 +104,36 @@ def test_words_of_the_standard_part_that_our_own_part_says_otherwise_are_kept() 
     }
     kept = " ".join(one.text for one in import_json_resume(json.dumps(raw).encode(), source="me.json").unplaced)
     assert words(kept) >= {"added", "elsewhere", "lagos", "example", "street", "seven"}
+
+
+EVERY_PAIR: dict[str, Any] = {
+    "basics": {"name": "Adaeze Okafor", "profiles": [{"network": "X", "url": "https://x", "bio": "b1"}]},
+    "references": [{"name": "Dr. Example", "reference": "r1",
+                    "email": "r2", "phone": "r3", "position": "r4"}, {"a": "r5"}],
+    "interests": [{"name": "Chess", "level": "i1", "keywords": ["i2"], "since": "i3"}],
+    "work": [{"name": "w1", "company": "w2", "organization": "w3", "url": "w4", "website": "w5"}],
+    "volunteer": [{"organization": "v1", "company": "v2"}],
+    "education": [{"institution": "e1", "score": "e2", "gpa": "e3"}],
+    "publications": [{"name": "p1", "url": "p2", "website": "p3"}],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("own", [None, {"identity": {"links": []}}, {"experience": [], "publications": []}])
+def test_of_two_names_of_one_field_none_is_lost_nor_a_field_beside_those_of_the_standard(
+    own: dict[str, Any] | None,
+) -> None:
+    ours = {"postmatch": {"format": 1, "profile": own}} if own is not None else {}
+    imported = import_json_resume(json.dumps({**EVERY_PAIR, **ours}).encode(), source="me.json")
+    kept = Counter(re.findall(r"\w+", " ".join(one.text for one in imported.unplaced)))
+    kept += Counter(re.findall(r"\w+", imported.profile.model_dump_json()))
+    said = {word for text in texts_of(EVERY_PAIR) for word in re.findall(r"\b[a-z]\d\b", text)}
+    assert len(said) == 22
+    assert not said - kept.keys()
+
+
+def test_a_second_name_that_says_the_same_is_not_left() -> None:
+    raw = {"basics": {"name": "Adaeze Okafor"}, "education": [{"institution": "E", "score": "4.0", "gpa": "4.0"}]}
+    assert import_json_resume(json.dumps(raw).encode(), source="me.json").unplaced == ()
 
 
 @settings(max_examples=40)

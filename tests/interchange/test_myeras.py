@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,14 @@ from hypothesis import strategies as st
 
 from postmatch.conversion.pdf_lines import pdf_lines
 from postmatch.conversion.text_lines import TextLine
+from postmatch.domain.imports import Imported
 from postmatch.domain.profile import CitizenshipClass, ExamKind, ExperienceKind, WorkAuthorization
 from postmatch.interchange.cv_headings import heading_of
 from postmatch.interchange.myeras import is_myeras, read_myeras
 from samples.applicant import PROFILE
 from tests.interchange.cv_samples import lines_of
-from tests.interchange.every_word import lost, words
-from tests.interchange.test_cv_text import MARKS
+from tests.interchange.every_word import forgiven_by_facts, lost_of_all, words
+from tests.interchange.test_cv_text import AROUND_DATES, AROUND_ENTRIES
 
 SAMPLE = Path(__file__).resolve().parents[2] / "samples/adaeze_okafor/documents/MyERAS Application 2026.pdf"
 
@@ -70,6 +72,21 @@ Dates Attended: 2016 - 2017
 """
 
 
+LABELS = words(
+    "name date birth aamc id usmle citizenship work authorization institution location dates attended attendance degree"
+    " organization position title experience type start end description why meaningful preferred phone email medical"
+    " school supervisor"
+)
+
+
+def assert_no_word_is_lost(lines: list[TextLine], imported: Imported, *, labels: Iterable[str]) -> None:
+    told = [line.text for line in lines if heading_of(line.text) is None]
+    colons = [text.replace("\t", " ").partition(":")[0] for text in told]
+    own = {word for label in colons if heading_of(label) for word in words(label)}
+    around = {*AROUND_ENTRIES, *AROUND_DATES, *own, *labels}
+    assert not lost_of_all(told, imported, forgiven=around | forgiven_by_facts(imported))
+
+
 def test_the_application_is_told_from_a_cv() -> None:
     assert is_myeras(pdf_lines(SAMPLE.read_bytes()))
     assert is_myeras(lines_of(COMMON_FORM))
@@ -95,10 +112,7 @@ def test_the_sample_s_application_gives_what_stood_in_it() -> None:
     ]
     assert [one.title for one in profile.awards][:1] == [PROFILE.awards[0].title]
     assert len(profile.publications) == 1
-    labels = words("preferred name other names on documents nrmp id school degree dates honors authorization")
-    for line in lines:
-        if heading_of(line.text) is None:
-            assert not lost(line.text, imported, understood=MARKS | labels), line.text
+    assert_no_word_is_lost(lines, imported, labels=LABELS | words("other names on documents nrmp school honors"))
 
 
 def test_labels_of_selected_experiences() -> None:
@@ -130,11 +144,23 @@ def test_a_label_that_comes_again_begins_another_entry() -> None:
 @pytest.mark.parametrize("text", [SELECTED_EXPERIENCES, COMMON_FORM])
 def test_no_word_of_a_known_layout_is_lost(text: str) -> None:
     lines = lines_of(text)
-    imported = read_myeras(lines, source="a.pdf")
-    for line in lines:
-        if heading_of(line.text) is None:
-            label, _, rest = line.text.partition(":")
-            assert not lost(rest or label, imported, understood=MARKS), line.text
+    assert_no_word_is_lost(lines, read_myeras(lines, source="a.pdf"), labels={*LABELS, "of"})
+
+
+def test_an_answer_of_the_form_is_no_certification() -> None:
+    text = "MyERAS Application\nLicensure and Certifications\nACLS, 2025\nEver convicted: No\nBoard certified?\tNo"
+    imported = read_myeras(lines_of(text), source="a.pdf")
+    assert [one.name for one in imported.profile.certifications] == ["ACLS"]
+    assert [one.text for one in imported.unplaced][1:] == ["Ever convicted: No", "Board certified? No"]
+
+
+def test_lines_before_the_first_label_make_no_entry() -> None:
+    text = (
+        "Experience\nSelected experiences\nListed by the applicant\nOrganization: Example Clinic\nPosition: Observer"
+        "\nOrganization: Second Clinic\nPosition: Tutor"
+    )
+    jobs = read_myeras(lines_of(text), source="a.pdf").profile.experience
+    assert [(job.place, job.role) for job in jobs] == [("Example Clinic", "Observer"), ("Second Clinic", "Tutor")]
 
 
 labels = st.sampled_from(
@@ -150,8 +176,5 @@ headings = st.sampled_from(["Personal Information", "Education", "Experience", "
 @given(st.lists(labelled | headings | st.text(max_size=20), max_size=12))
 def test_no_word_of_any_layout_is_lost(texts: list[str]) -> None:
     lines = [TextLine(text=text) for text in texts]
-    imported = read_myeras(lines, source="a.pdf")
-    known = MARKS | words("name organization position title start dates institution degree citizenship")
-    for line in lines:
-        if heading_of(line.text) is None:
-            assert not lost(line.text, imported, understood=known), line.text
+    known = words("name organization position title start dates date institution degree citizenship")
+    assert_no_word_is_lost(lines, read_myeras(lines, source="a.pdf"), labels=known)

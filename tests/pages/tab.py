@@ -44,6 +44,13 @@ class Tab:
         repository.save(workspace, expected_revision=repository.revision(), blobs=blobs)
         self.run()
 
+    def change_elsewhere(self, given_names: str) -> None:
+        """Another tab saves another name, which this one has not seen yet when its next run begins."""
+        repository, before = self.test.session_state["postmatch"].repository, self.workspace
+        identity = before.profile.identity.model_copy(update={"given_names": given_names})
+        changed = before.with_profile(before.profile.model_copy(update={"identity": identity}))
+        repository.save(changed, expected_revision=repository.revision(), blobs={})
+
     def visit(self, page: str) -> None:
         self.test.switch_page(str(page_path(page)))
         self.run()
@@ -94,6 +101,15 @@ class Tab:
         files = self._open_files()
         url = files.execute_deferred(button.proto.deferred_file_id)
         return files._storage.get_file(url.rsplit("/", 1)[-1]).content
+
+    def offered_name(self, key: str) -> str:
+        """The name that the file of that download button will have."""
+        button = self.test.download_button(key=key)
+        return self._open_files()._deferred_callables[button.proto.deferred_file_id]["filename"]
+
+    def links(self) -> list[str]:
+        """Labels of the links to other pages, in their order."""
+        return [link.proto.label for link in self.test.get("page_link")]
 
     def is_offered(self, key: str) -> bool:
         """True when there is a button of that key."""

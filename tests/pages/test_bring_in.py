@@ -111,6 +111,30 @@ def test_a_cv_is_a_guess_and_says_so_and_nothing_of_it_is_selected_beforehand(pa
     assert page.workspace.unplaced == ()
 
 
+def _cv_with_a_parrot() -> tuple[str, bytes]:
+    document = docx.Document()
+    document.add_paragraph("Adaeze Okafor")
+    document.add_heading("Pets")
+    document.add_paragraph("A parrot that speaks Latin")
+    written = io.BytesIO()
+    document.save(written)
+    return "old cv.docx", written.getvalue()
+
+
+def test_words_without_a_place_are_kept_although_another_tab_saved_meanwhile(page: Tab) -> None:
+    page.change_elsewhere("Ngozi")
+    page.upload("bring_in.file", _cv_with_a_parrot())
+    assert any("parrot" in one.text for one in page.workspace.unplaced)
+    assert page.workspace.profile.identity.given_names == "Ngozi"
+    assert "old cv" in page.test.header[0].value
+    assert "not saved" not in page.notices("warning")
+
+
+def test_the_page_says_that_words_without_a_place_are_saved_at_once(page: Tab) -> None:
+    assert "saved at once" in page.texts()
+    assert "Nothing changes" not in page.texts()
+
+
 def test_a_file_that_is_none_of_these_is_answered_and_changes_nothing(page: Tab) -> None:
     before = page.workspace
     page.upload("bring_in.file", ("notes.json", b"{"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pypdf
@@ -24,6 +25,13 @@ ANSWERS = {
 def letter(tab: Tab) -> Tab:
     tab.visit("cover_letter")
     return tab
+
+
+def _of_program(tab: Tab, field: str) -> str:
+    """The key of that field of the program in view."""
+    boxes = (*tab.test.text_input, *tab.test.text_area, *tab.test.selectbox, *tab.test.number_input)
+    (key,) = (one.key for one in boxes if re.fullmatch(rf"cover_letter\.position\.\w+\.{field}", one.key))
+    return key
 
 
 def _words(tab: Tab) -> str:
@@ -48,10 +56,10 @@ def test_an_emptied_answer_leaves_the_letter(letter: Tab) -> None:
 
 
 def test_the_program_stands_in_the_letter_and_stays_one_position_however_often_it_is_edited(letter: Tab) -> None:
-    letter.fill("cover_letter.position.program", "Lakeview Hospital")
-    letter.fill("cover_letter.position.director", "Dr. Ines Almeida")
-    letter.fill("cover_letter.position.program", "Riverside Hospital")
-    letter.fill("cover_letter.position.track", Track.PRELIMINARY)
+    letter.fill(_of_program(letter, "program"), "Lakeview Hospital")
+    letter.fill(_of_program(letter, "director"), "Dr. Ines Almeida")
+    letter.fill(_of_program(letter, "program"), "Riverside Hospital")
+    letter.fill(_of_program(letter, "track"), Track.PRELIMINARY)
     (position,) = letter.workspace.positions
     assert letter.workspace.letter_position == position
     assert (position.program, position.track) == ("Riverside Hospital", Track.PRELIMINARY)
@@ -99,8 +107,8 @@ def _written_to(tab: Tab, *programs: str) -> list[str]:
     for program in programs:
         if "cover_letter.to" in {box.key for box in tab.test.selectbox}:
             tab.fill("cover_letter.to", ANOTHER)
-        tab.fill("cover_letter.position.program", program)
-        tab.fill("cover_letter.position.why_this_program", f"{program} trains for rural care.")
+        tab.fill(_of_program(tab, "program"), program)
+        tab.fill(_of_program(tab, "why_this_program"), f"{program} trains for rural care.")
     return [position.id for position in tab.workspace.positions]
 
 
@@ -110,12 +118,12 @@ def test_another_program_gets_a_paragraph_of_its_own_and_the_first_one_keeps_its
     assert "Riverside Hospital trains" in _words(letter)
     letter.fill("cover_letter.to", first)
     assert letter.workspace.letter_position_id == first
-    assert letter.value("cover_letter.position.program") == "Lakeview Hospital"
+    assert letter.value(_of_program(letter, "program")) == "Lakeview Hospital"
     words = _words(letter)
     assert "Lakeview Hospital trains" in words
     assert "Riverside" not in words
     assert "Enugu" in words
-    letter.fill("cover_letter.position.city", "Toledo")
+    letter.fill(_of_program(letter, "city"), "Toledo")
     assert [position.id for position in letter.workspace.positions] == [first, second]
 
 
@@ -128,6 +136,67 @@ def test_a_program_that_is_removed_comes_back_whole(letter: Tab) -> None:
     assert "Riverside" not in _words(letter)
     letter.press("cover_letter.bring_back")
     assert letter.workspace.positions == before
+    assert letter.workspace.letter_position_id == second
+
+
+def test_what_is_typed_for_one_program_never_lands_in_another_one_that_is_chosen_in_the_same_run(letter: Tab) -> None:
+    first, second = _written_to(letter, "Lakeview Hospital", "Riverside Hospital")
+    letter.test.get_by_key(_of_program(letter, "why_this_program")).set_value("Riverside alone has a river clinic.")
+    letter.fill("cover_letter.to", first)
+    lakeview, riverside = letter.workspace.positions
+    assert lakeview.why_this_program == "Lakeview Hospital trains for rural care."
+    assert riverside.why_this_program == "Riverside alone has a river clinic."
+    assert letter.workspace.letter_position_id == first
+    assert letter.value(_of_program(letter, "why_this_program")) == lakeview.why_this_program
+    letter.fill("cover_letter.to", second)
+    assert letter.value(_of_program(letter, "why_this_program")) == riverside.why_this_program
+
+
+def test_what_is_typed_for_a_new_program_stays_with_it_when_another_one_is_chosen_in_the_same_run(letter: Tab) -> None:
+    (first,) = _written_to(letter, "Lakeview Hospital")
+    letter.fill("cover_letter.to", ANOTHER)
+    letter.test.get_by_key(_of_program(letter, "program")).set_value("Riverside Hospital")
+    letter.fill("cover_letter.to", first)
+    assert [position.program for position in letter.workspace.positions] == ["Lakeview Hospital", "Riverside Hospital"]
+    assert letter.workspace.letter_position_id == first
+
+
+def test_what_is_typed_just_before_a_program_is_removed_comes_back_with_it(letter: Tab) -> None:
+    (first,) = _written_to(letter, "Lakeview Hospital")
+    letter.test.get_by_key(_of_program(letter, "why_this_program")).set_value("It has a lake clinic.")
+    letter.press(f"cover_letter.remove.{first}")
+    assert letter.workspace.positions == ()
+    letter.press("cover_letter.bring_back")
+    (back,) = letter.workspace.positions
+    assert (back.id, back.program, back.why_this_program) == (first, "Lakeview Hospital", "It has a lake clinic.")
+
+
+def test_after_a_program_was_removed_another_one_begins_empty_and_both_can_be_there(letter: Tab) -> None:
+    (first,) = _written_to(letter, "Lakeview Hospital")
+    letter.press(f"cover_letter.remove.{first}")
+    assert letter.value(_of_program(letter, "why_this_program")) == ""
+    letter.fill(_of_program(letter, "program"), "Riverside Hospital")
+    letter.press("cover_letter.bring_back")
+    assert {position.program for position in letter.workspace.positions} == {"Lakeview Hospital", "Riverside Hospital"}
+
+
+def test_a_program_that_could_not_be_brought_back_because_of_another_tab_can_be_tried_again(letter: Tab) -> None:
+    (first,) = _written_to(letter, "Lakeview Hospital")
+    letter.press(f"cover_letter.remove.{first}")
+    letter.change_elsewhere("Ngozi")
+    letter.press("cover_letter.bring_back")
+    assert letter.workspace.positions == ()
+    letter.press("cover_letter.bring_back")
+    assert [position.id for position in letter.workspace.positions] == [first]
+
+
+def test_two_openings_of_one_program_can_both_be_chosen(letter: Tab) -> None:
+    first, second = _written_to(letter, "Lakeview Hospital", "Lakeview Hospital")
+    (box,) = (one for one in letter.test.selectbox if one.key == "cover_letter.to")
+    assert box.options == ["Lakeview Hospital", "Lakeview Hospital · 2", "Another program"]
+    letter.fill("cover_letter.to", first)
+    assert letter.workspace.letter_position_id == first
+    letter.fill("cover_letter.to", second)
     assert letter.workspace.letter_position_id == second
 
 
@@ -148,10 +217,10 @@ def test_words_are_counted_and_what_is_not_answered_is_named_once(letter: Tab) -
 
 def test_the_name_of_another_program_in_the_letter_is_pointed_out_and_stays(letter: Tab) -> None:
     _written_to(letter, "Lakeview Hospital", "Riverside Hospital")
-    letter.fill("cover_letter.position.why_this_program", "I saw how Lakeview Hospital cares for its town.")
+    letter.fill(_of_program(letter, "why_this_program"), "I saw how Lakeview Hospital cares for its town.")
     assert "to which this letter does not go" in letter.texts()
     assert "Lakeview Hospital cares" in _words(letter)
-    letter.fill("cover_letter.position.why_this_program", "I saw how Riverside Hospital cares for its town.")
+    letter.fill(_of_program(letter, "why_this_program"), "I saw how Riverside Hospital cares for its town.")
     assert "to which this letter does not go" not in letter.texts()
 
 
@@ -159,3 +228,36 @@ def test_what_was_verified_in_the_letter_is_listed(letter: Tab) -> None:
     letter.fill("cover_letter.answers.situation", ANSWERS["situation"])
     assert "can be read in the Word file" in letter.texts()
     assert letter.notices("error") == ""
+
+
+# --- before it goes out ----------------------------------------------------------------------------------------
+
+
+def test_the_name_of_another_program_is_marked_as_wrong_and_not_as_unanswered(letter: Tab) -> None:
+    _written_to(letter, "Lakeview Hospital", "Riverside Hospital")
+    letter.fill(_of_program(letter, "why_this_program"), "Lakeview Hospital is where I want to train.")
+    (line,) = (one for one in letter.texts().splitlines() if "names Lakeview Hospital" in one)
+    assert line.startswith(":red[:material/error:]")
+    (open_questions,) = (one for one in letter.texts().splitlines() if "Not answered yet" in one)
+    assert open_questions.startswith(":orange[:material/radio_button_unchecked:]")
+
+
+def test_a_letter_that_is_squeezed_onto_its_page_is_told_to_be_long(letter: Tab) -> None:
+    sentence = "I looked after patients with care."
+    letter.fill("cover_letter.answers.situation", " ".join([sentence] * 20))
+    assert "are usual. Keep" not in letter.texts()
+    letter.fill("cover_letter.answers.situation", " ".join([sentence] * 80))
+    assert "too long]" not in letter.texts()
+    (line,) = (one for one in letter.texts().splitlines() if "Your answers make 480 words" in one)
+    assert line.startswith(":orange[:material/warning:]")
+
+
+def test_the_files_carry_the_name_of_the_applicant(sample: Tab) -> None:
+    names = {}
+    for kind in ("cover_letter", "cv"):
+        sample.visit(kind)
+        for ending in ("docx", "pdf"):
+            names[kind, ending] = sample.offered_name(f"{kind}.{ending}")
+    assert names["cv", "pdf"] == "Okafor_Adaeze_CV.pdf"
+    assert names["cv", "docx"] == "Okafor_Adaeze_CV.docx"
+    assert names["cover_letter", "pdf"].startswith("Okafor_Adaeze_Cover")

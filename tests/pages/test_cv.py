@@ -9,6 +9,7 @@ import docx
 import pypdf
 import pytest
 
+from postmatch.domain.cv_entries import SECTION_OF_EXPERIENCE
 from postmatch.domain.cv_form import CitationStyle, CvPart, CvSection, EntryField, GlanceItem, Relevance
 from postmatch.domain.documents import CV_KIND
 from postmatch.domain.packet_choice import profile_in_force
@@ -16,6 +17,7 @@ from postmatch.domain.profile import PublicationKind
 from postmatch.domain.workspace import Paper
 from postmatch.knowledge import load_facts
 from postmatch.ui.cv_form_actions import line_digest
+from postmatch.ui.cv_review_view import TO_PROFILE
 from postmatch.ui.cv_views import VIEWS
 from postmatch.ui.packet_contents import rows
 from tests.pages.tab import Tab
@@ -328,3 +330,52 @@ def test_without_a_graduation_gaps_are_not_counted_and_that_is_said(tab: Tab) ->
     tab.visit("cv")
     tab.fill("cv.view", "Gaps and wording")
     assert "Gaps are counted from your graduation" in tab.texts()
+
+
+def test_with_a_cv_of_ones_own_contents_say_that_they_do_not_reach_it(contents: Tab, corpus: Path) -> None:
+    assert "of your own is used" not in contents.notices("info")
+    contents.fill("cv.view", "Page")
+    contents.upload("cv.own", ("mine.docx", (corpus / "docx/docxjs-document.docx").read_bytes()))
+    contents.fill("cv.view", "Contents")
+    assert "The choices here do not change it" in contents.notices("info")
+
+
+def test_wording_leads_to_the_profile_where_it_is_changed(cv: Tab) -> None:
+    cv.fill("cv.view", "Gaps and wording")
+    before = cv.links().count(TO_PROFILE)
+    one, *others = cv.workspace.profile.experience
+    changed = one.model_copy(update={"bullets": ("I was responsible for my patients.",)})
+    profile = cv.workspace.profile.model_copy(update={"experience": (changed, *others)})
+    cv.receive(cv.workspace.with_profile(profile), {})
+    assert cv.links().count(TO_PROFILE) > before
+
+
+def test_what_was_left_out_is_shown_as_such_in_contents_and_must_stay_puts_it_back(contents: Tab) -> None:
+    one, other, *_ = contents.workspace.profile.experience
+    line = CvPart(entry_id=one.id, line=one.bullets[0])
+    form = contents.workspace.cv_form.with_left_out((CvPart(entry_id=one.id), line, CvPart(entry_id=other.id)))
+    contents.receive(contents.workspace.model_copy(update={"cv_form": form}), {})
+    assert "left out of the one page" in contents.texts()
+    section = SECTION_OF_EXPERIENCE[one.kind]
+    contents.press(f"cv.section.{section.value}.fold")
+    assert contents.is_offered(f"cv.entry.{one.id}.put_back")
+    contents.fill(f"cv.entry.{one.id}.mark", Relevance.KEEP)
+    assert contents.workspace.cv_form.left_out == (CvPart(entry_id=other.id),)
+    assert not contents.is_offered(f"cv.entry.{one.id}.put_back")
+
+
+def test_a_line_that_was_left_out_comes_back_from_contents_and_the_long_form_never_lost_it(contents: Tab) -> None:
+    one = contents.workspace.profile.experience[0]
+    line = CvPart(entry_id=one.id, line=one.bullets[0])
+    kept = contents.workspace.model_copy(update={"cv_form": contents.workspace.cv_form.with_left_out((line,))})
+    contents.receive(kept, {})
+    contents.press(f"cv.section.{SECTION_OF_EXPERIENCE[one.kind].value}.fold")
+    button = f"cv.entry.{one.id}.line.{line_digest(line.line)}.put_back"
+    assert contents.is_offered(button)
+    contents.receive(
+        kept.model_copy(update={"choices": kept.choices.model_copy(update={"cv_template": "classic_long"})}), {}
+    )
+    assert not contents.is_offered(button)
+    contents.receive(kept, {})
+    contents.press(button)
+    assert contents.workspace.cv_form.left_out == ()

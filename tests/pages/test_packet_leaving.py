@@ -12,6 +12,7 @@ from postmatch.conversion import Workers
 from postmatch.domain.documents import LETTER_KIND, Upload
 from postmatch.domain.edits import PageEdits, Redaction
 from postmatch.domain.facts import Facts
+from postmatch.domain.positions import Position
 from postmatch.domain.profile import Identity, Profile
 from postmatch.domain.workspace import Workspace
 from postmatch.ui import session
@@ -172,3 +173,35 @@ def test_a_packet_with_a_letter_whose_waiver_is_not_known_must_be_built_again(ta
     show(tab, replace(built, workspace=built.workspace.with_document(unknown)))
     assert "have not said whether it is waived" in tab.notices("error")
     assert "packet.download" not in {button.key for button in tab.test.download_button}
+
+
+def test_what_is_wrong_with_our_letter_and_cv_stands_in_front_before_and_after_building(sample: Tab) -> None:
+    workspace = sample.workspace
+    here, there = (
+        Position(program=program, why_this_program=f"{program} trains for rural care.")
+        for program in ("Lakeview Hospital", "Riverside Community Hospital")
+    )
+    wrong = here.model_copy(update={"why_this_program": "Riverside Community Hospital is where I want to train."})
+    work = [
+        one.model_copy(update={"bullets": tuple(f"Line {n} about {one.role}: cared for patients." for n in range(14))})
+        for one in workspace.profile.experience
+    ]
+    workspace = workspace.with_profile(workspace.profile.model_copy(update={"experience": tuple(work)}))
+    sample.receive(workspace.with_position(there).with_position(wrong), {})
+    sample.visit("packet")
+    before = sample.notices("error")
+    assert "names Riverside Community Hospital, to which this letter does not go" in before
+    assert "**CV**" in before
+    sample.press("packet.build")
+    sample.fill("packet.stamp", True)  # the progress of the build is gone with the next run
+    sample.receive(sample.workspace.with_profile(Profile(identity=workspace.profile.identity)), {})
+    sample.visit("packet")
+    inside = sample.notices("error")
+    assert "names Riverside Community Hospital" in inside
+    assert "**CV**" in inside
+
+
+def test_a_letter_and_a_cv_that_are_as_they_should_be_have_nothing_in_front(sample: Tab) -> None:
+    sample.visit("packet")
+    sample.press("packet.build")
+    assert sample.notices("error") == ""

@@ -43,6 +43,13 @@ class ProfilePage:
     def value(self, key: str) -> object:
         return self.app.get_by_key(key).value
 
+    def change_elsewhere(self) -> None:
+        """Another tab saves something, which this one has not seen yet when its next run begins."""
+        repository = self.app.session_state["postmatch"].repository
+        workspace = repository.load().workspace
+        summary = workspace.profile.model_copy(update={"summary": "Typed elsewhere"})
+        repository.save(workspace.with_profile(summary), expected_revision=repository.revision(), blobs={})
+
     def add(self, name: str, button: str, /, **fields: object) -> str:
         """Adds an item, fills its fields and returns its id."""
         before = set(self.ids(name))
@@ -120,6 +127,18 @@ def test_an_item_is_removed_with_one_click_and_can_be_brought_back_to_its_place(
     page.press("profile.languages.bring_back")
     assert page.ids("languages") == [first, second]
     assert page.value(f"profile.languages.{first}.name") == "Igbo"
+
+
+def test_an_item_that_could_not_be_brought_back_because_of_another_tab_can_be_tried_again(page: ProfilePage) -> None:
+    page.section("More")
+    item = page.add("languages", "add_language", name="Igbo")
+    page.press(f"profile.languages.{item}.remove")
+    page.change_elsewhere()
+    page.press("profile.languages.bring_back")
+    assert page.ids("languages") == []
+    page.press("profile.languages.bring_back")
+    assert page.ids("languages") == [item]
+    assert page.value(f"profile.languages.{item}.name") == "Igbo"
 
 
 def test_after_deleting_the_first_of_three_the_texts_stay_with_their_items(page: ProfilePage) -> None:

@@ -78,6 +78,18 @@ def test_removed_the_cv_has_the_usual_template_again_and_it_can_be_brought_back(
     assert "The school of Adaeze" in _words(templates)
 
 
+def test_one_that_could_not_be_brought_back_because_of_another_tab_can_be_tried_again(templates: Tab) -> None:
+    key = _added(templates)
+    own = templates.workspace.own_templates
+    templates.press(f"{key}.remove")
+    templates.change_elsewhere("Ngozi")
+    templates.press("templates.bring_back")
+    assert templates.workspace.own_templates == ()
+    templates.press("templates.bring_back")
+    assert templates.workspace.own_templates == own
+    assert not templates.is_offered("templates.bring_back")
+
+
 def test_one_that_cannot_be_filled_is_turned_down_with_place_and_remedy(templates: Tab) -> None:
     templates.upload("templates.cv.file", ("typo.docx", MISSPELT))
     assert "typo.docx cannot be used yet." in templates.notices("error")
@@ -108,3 +120,16 @@ def test_templates_for_letters_are_apart_from_those_for_cvs(templates: Tab) -> N
 
 def test_every_variable_is_listed_with_what_it_is(templates: Tab) -> None:
     assert "given names and family name" in templates.texts()
+
+
+def test_what_a_template_does_not_print_is_named_and_nothing_more_is_asked_for(templates: Tab) -> None:
+    key = _added(templates)
+    templates.press(f"{key}.use")
+    templates.visit("cv")
+    count = len(templates.workspace.profile.awards)
+    assert "This template does not print: " in templates.notices("warning")
+    assert f"Awards ({count})" in templates.notices("warning")
+    assert "Education (" not in templates.notices("warning")
+    assert "add it to your profile" not in templates.notices("info")
+    templates.fill("cv.template", "classic")
+    assert "does not print" not in templates.notices("warning")

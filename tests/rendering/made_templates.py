@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Mapping
 
 from docx import Document
@@ -225,6 +227,85 @@ def of_many_runs(count: int) -> bytes:
     return with_parts(docx, {"word/document.xml": part(docx, "word/document.xml").replace(b"<w:sectPr", runs, 1)})
 
 
+def renamed(docx: bytes, old: str, new: str) -> bytes:
+    """The file with a part under another name, wherever it is named; which opens in Word as before."""
+    stream = io.BytesIO()
+    old_end, new_end = (name.rpartition("/")[2] for name in (old, new))
+    with zipfile.ZipFile(io.BytesIO(docx)) as source, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            contents = source.read(name)
+            if name.endswith(".rels") or name == "[Content_Types].xml":
+                contents = contents.replace(old_end.encode(), new_end.encode())
+            target.writestr(name.replace(f"_rels/{old_end}.rels", f"_rels/{new_end}.rels").replace(old, new), contents)
+    return stream.getvalue()
+
+
+def with_related(kind: str, content_type: str) -> bytes:
+    """A part under a harmless name; what it is says its relationship and its content type."""
+    docx = of_paragraphs("{{ name }}")
+    name = "media/image7.dat"
+    relation = f'<Relationship Id="rId999" Type="{kind}" Target="{name}"/></Relationships>'
+    override = f'<Override PartName="/word/{name}" ContentType="{content_type}"/></Types>'
+    relations, types = part(docx, "word/_rels/document.xml.rels"), part(docx, "[Content_Types].xml")
+    return with_parts(
+        docx,
+        {
+            "word/_rels/document.xml.rels": relations.replace(b"</Relationships>", relation.encode()),
+            "[Content_Types].xml": types.replace(b"</Types>", override.encode()),
+            f"word/{name}": b"\x01\x02 not to be told from a picture",
+        },
+    )
+
+
+def with_runs(*runs: str) -> bytes:
+    """A sound template with a paragraph of such runs."""
+    document = Document()
+    document.add_paragraph("{{ name }}")
+    paragraph = document.add_paragraph()
+    for xml in runs:
+        paragraph._p.append(parse_xml(f"<w:r {nsdecls('w')}>{xml}</w:r>"))
+    return written(document)
+
+
+_BEGIN, _MIDDLE, _END = (f'<w:fldChar w:fldCharType="{kind}"/>' for kind in ("begin", "separate", "end"))
+
+
+def with_field_of_a_field() -> bytes:
+    """A field whose instruction is what another field prints."""
+    inner = (_BEGIN, "<w:instrText> REF bm </w:instrText>", _MIDDLE, '<w:t>DDEAUTO cmd "/k calc"</w:t>', _END)
+    return with_runs(_BEGIN, "<w:instrText> </w:instrText>", *inner, _MIDDLE, _END)
+
+
+def with_header_field() -> bytes:
+    document = Document()
+    document.add_paragraph("{{ name }}")
+    _field(document.sections[0].header.paragraphs[0], _DDE)
+    return written(document)
+
+
+def with_huge_picture() -> bytes:
+    """A picture of one color, 60,000 points wide and high, in a file of 37 kB."""
+    packer = zlib.compressobj(9)
+    row = bytes(1 + 60_000 // 8)
+    pixels = b"".join([*(packer.compress(row) for _ in range(60_000)), packer.flush()])
+    chunks = ((b"IHDR", struct.pack(">IIBBBBB", 60_000, 60_000, 1, 0, 0, 0, 0)), (b"IDAT", pixels), (b"IEND", b""))
+    png = b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
+    )
+    document = Document()
+    document.add_paragraph("{{ name }}")
+    document.add_picture(io.BytesIO(png))
+    return written(document)
+
+
+def changed(docx: bytes, name: str, old: bytes, new: bytes) -> bytes:
+    """The file with a piece of a part exchanged; of all of it when ``old`` is empty."""
+    before = part(docx, name)
+    return with_parts(docx, {name: before.replace(old, new, 1) if old else new})
+
+
+_DDE = ' DDEAUTO c:\\\\windows\\\\system32\\\\cmd.exe "/k calc" '
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _DOUBLED = "{% set x = x ~ x %}"
 ATTACKS: Mapping[str, Callable[[], bytes]] = {
     # the six of the list of pitfalls
@@ -258,6 +339,35 @@ ATTACKS: Mapping[str, Callable[[], bytes]] = {
     "100,000 runs": lambda: of_many_runs(100_000),
     "5 MB of text": lambda: long_text(5),
     "3,000 nested tables": lambda: nested_tables(3_000),
+    "picture that a drawing fetches": lambda: with_runs(
+        f'<w:pict><v:shape {_DRAWING}><v:imagedata src="http://203.0.113.9/x.png"/></v:shape></w:pict>'
+    ),
+    # names of parts say nothing, and what they are counts
+    "DDE field in a text of another name": lambda: renamed(with_field(_DDE), "word/document.xml", "word/text.dat"),
+    "DDE field in a text in capitals": lambda: renamed(with_field(_DDE), "word/document.xml", "word/document.XML"),
+    "DDE field in a header of another name": lambda: renamed(with_header_field(), "word/header1.xml", "word/head.dat"),
+    "DDE field that was deleted": lambda: with_runs(_BEGIN, f"<w:delInstrText>{_DDE}</w:delInstrText>", _END),
+    "field whose instruction is a field": with_field_of_a_field,
+    "macros of another name": lambda: with_related(
+        "http://schemas.microsoft.com/office/2006/relationships/vbaProject", "application/octet-stream"
+    ),
+    "macros of another relationship": lambda: with_related(f"{_OFFICE}/image", "application/vnd.ms-office.vbaProject"),
+    "object of another name": lambda: with_related(f"{_OFFICE}/oleObject", "image/png"),
+    "package of another name": lambda: with_related(f"{_OFFICE}/package", "application/octet-stream"),
+    "page of the web of another name": lambda: with_related(f"{_OFFICE}/aFChunk", "application/octet-stream"),
+    # what is filled well and then stops a converter
+    "styles that are none": lambda: changed(of_paragraphs("{{ name }}"), "word/styles.xml", b"", b"<x/>"),
+    "properties that are none": lambda: changed(of_paragraphs("{{ name }}"), "docProps/core.xml", b"", b"<x/>"),
+    "relations in a circle": lambda: changed(
+        of_paragraphs("{{ name }}"), "word/_rels/document.xml.rels", b"styles.xml", b"document.xml"
+    ),
+    "type size of 5,000 digits": lambda: changed(
+        of_paragraphs("{{ name }}"),
+        "word/document.xml",
+        b"<w:r>",
+        b'<w:r><w:rPr><w:sz w:val="' + b"9" * 5_000 + b'"/></w:rPr>',
+    ),
+    "picture of 3.6 billion points": with_huge_picture,
 }
 
 

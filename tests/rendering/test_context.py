@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from postmatch.domain.cv_form import CvForm, GlanceItem
 from postmatch.domain.dates import PartialDate
 from postmatch.domain.profile import (
     Award,
@@ -117,3 +118,9 @@ def test_the_facts_at_a_glance_come_in_rows_of_two_three_and_four(full_profile: 
 def test_a_skill_that_has_only_a_detail_is_named_by_it(today: date) -> None:
     context = cv_context(Profile(skills=(Skill(detail="Stata"), Skill())), today=today)
     assert context["skills"] == [{"name": "Stata", "detail": ""}]
+
+
+def test_exams_kept_off_the_facts_at_a_glance_are_in_no_list(full_profile: Profile, today: date) -> None:
+    assert cv_context(full_profile, today=today)["exams"]
+    form = CvForm(glance_without=(GlanceItem.EXAMS,))
+    assert cv_context(full_profile, form=form, today=today)["exams"] == []

@@ -12,8 +12,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Inches, Mm, Twips
 
+from postmatch.conversion.word_package import packed
 from postmatch.domain.workspace import Paper
-from postmatch.rendering.finishing import Finish, core_properties, packed, repair_emptied, repair_grids, set_paper
+from postmatch.rendering.finishing import Finish, core_properties, repair_emptied, repair_grids, set_paper
 from tests.rendering.made_templates import part, written
 
 

@@ -151,3 +151,71 @@ def test_what_passes_prints_no_more_than_tags_times_values(source: str) -> None:
         return
     every_line = 30 * 30 * len("wordword")  # details of each entry, two values in a tag
     assert len(printed) <= source.count("{{") * every_line
+
+
+@pytest.mark.parametrize(
+    ("source", "wrong"),
+    [
+        ("{{ name or education }}", Wrong.WHOLE),
+        ("{{ name or publications[0:1] }}", Wrong.WHOLE),
+        ("{{ name and summary }}", Wrong.WHOLE),
+        ("{{ (name or summary)|upper }}", Wrong.WHOLE),
+        ("{{ name ~ (summary or name) }}", Wrong.WHOLE),
+        ("{{ [name, name] }}", Wrong.NO_TEXT),
+        ("{{ (name, name) }}", Wrong.NO_TEXT),
+        ("{{ not name }}", Wrong.NO_TEXT),
+        ("{{ skills|map(attribute='name') }}", Wrong.NO_TEXT),
+        ("{{ skills|map(attribute='name')|list }}", Wrong.NO_TEXT),
+        ("{{ summary|sort }}", Wrong.NO_TEXT),
+        ("{{ name ~ [name] }}", Wrong.NO_TEXT),
+        ("{{ name or contact_line }}", Wrong.NEEDS_R),
+        ("{{ contact_line|length }}", Wrong.NEEDS_R),
+        ("{{ education|join(', ') }}", Wrong.FILTER),
+        ("{{ education|map(attribute='details')|join }}", Wrong.FILTER),
+        ("{{ publications|map(attribute='styled_citation')|join }}", Wrong.FILTER),
+        ("{% for e in education|sort %}{{ e.title }}{% endfor %}", Wrong.FILTER),
+        ("{% for e in education|sort(attribute='details') %}{{ e.title }}{% endfor %}", Wrong.FILTER),
+        ("{% for e in education|unique %}{{ e.title }}{% endfor %}", Wrong.FILTER),
+    ],
+)
+def test_what_python_would_print_or_stumble_over_is_named(source: str, wrong: Wrong) -> None:
+    assert wrong in wrongs(source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ phone or email }}",
+        "{{ contact_line if name else '' }}",
+        "{% for p in summary|sort %}{{ p }}{% endfor %}",
+        "{{ summary|unique|join(' ') }}",
+        "{% for e in education|sort(attribute='title', reverse=true) %}{{ e.title }}{% endfor %}",
+    ],
+)
+def test_what_prints_texts_is_right(source: str) -> None:
+    assert wrongs(source) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "printed"),
+    [
+        ("{% if email %}Contact me.{% endif %}", set()),
+        ("{% if email %}{{ email }}{% endif %}", {"email"}),
+        ("{% for e in education[:1] %}{{ e.title }}{% endfor %}", set()),
+        ("{% for e in education if e.place %}{{ e.title }}{% endfor %}", set()),
+        (
+            "{% for e in education %}{% if loop.first %}{{ e.title }}{% endif %}{{ e.place }}{% endfor %}",
+            {"education[].place"},
+        ),
+        ("{% set first = education[0] %}{{ first.title }}", set()),
+        ("{% set list = education %}{% for e in list %}{{ e.title }}{% endfor %}", {"education[].title"}),
+        (
+            "{% for s in sections %}{% if s.kind == 'words' %}{{ s.heading }}{% endif %}{% endfor %}",
+            {"sections[].heading"},
+        ),
+    ],
+)
+def test_what_is_printed_is_told_apart_from_what_is_asked_for(source: str, printed: set[str]) -> None:
+    found = reading(source)
+    assert found.mistakes == []
+    assert found.printed == printed

@@ -12,7 +12,7 @@ from postmatch.domain.cv_form import CvForm
 from postmatch.domain.profile import Profile
 from postmatch.domain.workspace import Paper
 from postmatch.rendering import Template, fill_cover_letter, fill_cv, templates
-from postmatch.rendering.ladder import Ladder, at_rung
+from postmatch.rendering.ladder import Ladder
 from postmatch.rendering.rungs import FLOOR_MARGIN, RUNGS, Rung, rungs_for
 from postmatch.rendering.type_sizes import text_sizes
 from postmatch.rendering.word_parts import read_parts
@@ -37,12 +37,12 @@ def test_nothing_of_ours_goes_below_the_floor_of_legibility(
 ) -> None:
     docx = filled(template, full_profile, paper)
     before, _ = text_sizes(read_parts(docx))
-    after, body = text_sizes(read_parts(at_rung(docx, FLOOR)))
+    after, body = text_sizes(read_parts(Ladder(docx).at(FLOOR)))
     labels = sum(count for size, count in before.items() if size < 19)
     assert body == 19
     assert sum(count for size, count in after.items() if size < 19) <= labels
     assert min(size for size, count in after.items() if count) >= 16
-    for section in opened(at_rung(docx, FLOOR)).sections:
+    for section in opened(Ladder(docx).at(FLOOR)).sections:
         margins = (section.left_margin, section.right_margin, section.top_margin, section.bottom_margin)
         assert all(margin.inches >= FLOOR_MARGIN - 0.001 for margin in margins)
 
@@ -80,7 +80,7 @@ def test_a_document_that_says_no_size_and_no_line_gets_both_from_the_defaults() 
     document = one_column()
     document.styles.element.remove(document.styles.element.find(qn("w:docDefaults")))
     document.styles["Normal"].element.remove(document.styles["Normal"].element.rPr)
-    defaults = opened(at_rung(saved(document), FLOOR)).styles.element.find(qn("w:docDefaults"))
+    defaults = opened(Ladder(saved(document)).at(FLOOR)).styles.element.find(qn("w:docDefaults"))
     assert next(defaults.iter(qn("w:sz"))).get(qn("w:val")) == "19"
     assert next(defaults.iter(qn("w:spacing"))).get(qn("w:line")) == "228"
 
@@ -89,7 +89,7 @@ def test_space_between_paragraphs_and_exact_lines_shrink_with_the_rest() -> None
     document = one_column()
     paragraph = document.add_paragraph("Text").paragraph_format
     paragraph.space_before, paragraph.line_spacing = Pt(10), Pt(12)
-    smaller = opened(at_rung(saved(document), FLOOR)).paragraphs[0].paragraph_format
+    smaller = opened(Ladder(saved(document)).at(FLOOR)).paragraphs[0].paragraph_format
     assert smaller.space_before == Pt(4.5)
     assert smaller.line_spacing == Pt(10.85)  # 12 x 0.95 for the type x 0.95 for the lines, in twentieths
 
@@ -99,7 +99,7 @@ def test_right_tab_stops_and_full_tables_follow_the_wider_text() -> None:
     with_right_tab(document, 6.5)
     with_right_tab(document, 3.0)
     with_table_of(document, 3.25, 3.25)
-    docx = at_rung(saved(document), FLOOR)
+    docx = Ladder(saved(document)).at(FLOOR)
     wider = round(7.3 * TWIPS_AN_INCH)
     assert tabs(docx) == [wider, 3 * TWIPS_AN_INCH]
     assert abs(sum(grid(docx)) - wider) <= 2
@@ -108,11 +108,11 @@ def test_right_tab_stops_and_full_tables_follow_the_wider_text() -> None:
 def test_a_narrow_table_keeps_its_width() -> None:
     document = one_column(margin=1.0)
     with_table_of(document, 1.0, 2.0)
-    assert grid(at_rung(saved(document), FLOOR)) == [TWIPS_AN_INCH, 2 * TWIPS_AN_INCH]
+    assert grid(Ladder(saved(document)).at(FLOOR)) == [TWIPS_AN_INCH, 2 * TWIPS_AN_INCH]
 
 
 def test_margins_that_are_narrower_than_the_floor_stay() -> None:
-    section = opened(at_rung(saved(one_column(margin=0.5)), FLOOR)).sections[0]
+    section = opened(Ladder(saved(one_column(margin=0.5))).at(FLOOR)).sections[0]
     assert section.left_margin.inches == section.top_margin.inches == 0.5
 
 
@@ -132,5 +132,5 @@ def test_a_name_in_large_type_is_not_taken_for_the_text() -> None:
 def test_what_is_in_a_header_is_scaled_too() -> None:
     document = one_column()
     set_size(document.sections[0].header.paragraphs[0].add_run("Marisol Everhart"), 40)
-    header = opened(at_rung(saved(document), FLOOR)).sections[0].header
+    header = opened(Ladder(saved(document)).at(FLOOR)).sections[0].header
     assert next(header._element.iter(qn("w:sz"))).get(qn("w:val")) == "38"

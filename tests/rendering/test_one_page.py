@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import Any
 
 import pytest
 
-from postmatch.conversion import ConvertedWord
+from postmatch.conversion import ConvertedWord, Workers
 from postmatch.domain.cv_form import CvForm
 from postmatch.domain.one_page import FREE_SHARE, Fit
 from postmatch.domain.printed_facts import Expected
@@ -17,11 +17,9 @@ from postmatch.domain.workspace import Paper
 from postmatch.errors import ConversionFailed, EngineUnavailable
 from postmatch.rendering import fill_cover_letter, fill_cv, templates
 from postmatch.rendering.ladder import Ladder
-from postmatch.rendering.one_page import LaidOut, fits_at_floor, lay_out
+from postmatch.rendering.one_page import AtFloor, LaidOut, at_floor, lay_out
 from postmatch.rendering.rungs import Rung, rungs_for
-
-if TYPE_CHECKING:
-    from postmatch.conversion import Workers
+from tests.rendering.made_templates import of_paragraphs
 
 TODAY = date(2026, 4, 6)
 ONE_PAGE_CVS = [one for one in templates("cv") if not one.is_long]
@@ -118,8 +116,8 @@ def test_the_floor_is_asked_for_by_itself(template: object, full_profile: Profil
     short, long = cv(shortened(full_profile), template), cv(full_profile.model_copy(update={
         "experience": full_profile.experience * 5,
     }), template)  # fmt: skip
-    assert fits_at_floor(short, engine="embedded", may_grow=True, workers=workers)
-    assert not fits_at_floor(long, engine="embedded", may_grow=True, workers=workers)
+    assert at_floor(short, engine="embedded", may_grow=True, workers=workers) == AtFloor(fits=True, page_count=1)
+    assert not at_floor(long, engine="embedded", may_grow=True, workers=workers).fits
     assert laid_out(long, workers).fit is Fit.TOO_LONG
 
 
@@ -131,3 +129,32 @@ def test_what_is_no_word_file_fails_with_a_way_out(workers: Workers) -> None:
 def test_an_engine_that_is_not_known_is_told(full_profile: Profile, workers: Workers) -> None:
     with pytest.raises(EngineUnavailable):
         laid_out(cv(full_profile, ONE_PAGE_CVS[0]), workers, engine="typewriter")
+
+
+class _Watched(Workers):
+    """Workers that keep the bounds they were given."""
+
+    def __init__(self) -> None:
+        super().__init__(size=1)
+        self.bounds: list[tuple[float, int]] = []
+
+    def call(self, *given: Any, seconds: float, memory_bytes: int) -> Any:
+        self.bounds.append((seconds, memory_bytes))
+        return super().call(*given, seconds=seconds, memory_bytes=memory_bytes)
+
+
+def test_what_somebody_elses_template_gives_gets_less_time_and_memory() -> None:
+    with _Watched() as workers:
+        for may_grow in (True, False):
+            lay_out(
+                of_paragraphs("Ada"),
+                engine="embedded",
+                is_long=False,
+                may_grow=may_grow,
+                expected=Expected(),
+                workers=workers,
+            )
+        (ours, own) = workers.bounds
+    assert own == (30.0, 1024**3)
+    assert ours[0] > own[0]
+    assert ours[1] > own[1]

@@ -9,12 +9,14 @@ from postmatch.conversion import Workers
 from postmatch.domain.cv_form import CvForm
 from postmatch.domain.own_templates import ProblemKind
 from postmatch.domain.positions import Position
+from postmatch.domain.printed_facts import Expected, cv_facts
 from postmatch.domain.profile import Identity, Profile
 from postmatch.domain.workspace import Paper
 from postmatch.errors import TemplateBroken
 from postmatch.rendering import OwnFile, check_own_template, fill_cover_letter, fill_cv, templates
+from postmatch.rendering.one_page import lay_out
 from postmatch.rendering.own_template import MOST_PROBLEMS, _received, _sent
-from tests.rendering.made_templates import of_paragraphs, part, zip_bomb
+from tests.rendering.made_templates import changed, of_paragraphs, part, renamed, zip_bomb
 
 ReadLines = Callable[[bytes], list[str]]
 
@@ -104,3 +106,62 @@ def test_the_context_arrives_as_it_was_sent(full_profile: Profile, today: date) 
 
     context = cv_context(full_profile, today=today)
     assert _received(_sent(context)) == context
+
+
+@pytest.mark.parametrize(("old", "new"), [("document", "document2"), ("styles", "styles2")])
+def test_files_whose_parts_have_other_names_are_filled_and_laid_out(
+    old: str, new: str, full_profile: Profile, workers: Workers
+) -> None:
+    """Word on the web calls the text document2.xml."""
+    docx = renamed(of_paragraphs("{{ name }}"), f"word/{old}.xml", f"word/{new}.xml")
+    assert check_own_template(docx, "cv", workers).problems == ()
+    laid_out = lay_out(
+        filled_cv(docx, full_profile, workers),
+        engine="embedded",
+        is_long=False,
+        may_grow=False,
+        expected=Expected(),
+        workers=workers,
+    )
+    assert laid_out.page_count == 1
+
+
+def test_what_stops_the_converter_is_found_by_the_check() -> None:
+    """A converter that does not come back takes the time of the check and not that of every CV."""
+    docx = changed(
+        of_paragraphs("{{ name }}"),
+        "word/document.xml",
+        b"<w:r>",
+        b'<w:r><w:rPr><w:sz w:val="' + b"9" * 5_000 + b'"/></w:rPr>',
+    )
+    with Workers(size=1) as workers:
+        (problem,) = check_own_template(docx, "cv", workers).problems
+    assert problem.kind is ProblemKind.REFUSED
+    assert "no pages can be made" in problem.message
+
+
+def test_of_a_template_only_what_it_prints_is_asked_for(full_profile: Profile, workers: Workers) -> None:
+    """It asks for the e-mail address, leaves out the dates beside the facts, and prints one school of several."""
+    docx = of_paragraphs(
+        "{{ name }}",
+        "{% if email %}Contact me.{% endif %}",
+        "{%p for i in at_a_glance %}",
+        "{{ i.label }}: {{ i.value }}",
+        "{%p endfor %}",
+        "{%p for e in education[:1] %}",
+        "{{ e.title }}",
+        "{%p endfor %}",
+    )
+    report = check_own_template(docx, "cv", workers)
+    assert report.uses == ("at_a_glance[].label", "at_a_glance[].value", "name")
+    facts = cv_facts(full_profile, CvForm(), is_long=False)
+    laid_out = lay_out(
+        filled_cv(docx, full_profile, workers),
+        engine="embedded",
+        is_long=False,
+        may_grow=False,
+        expected=Expected(facts=facts).printed_by(report.uses),
+        workers=workers,
+    )
+    assert [check.message for check in laid_out.checks if "facts" in check.message and not check.passed] == []
+    assert [check.message for check in laid_out.checks if "facts" in check.message and check.passed]

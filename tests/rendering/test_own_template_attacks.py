@@ -40,6 +40,22 @@ WORDS = {
     "100,000 runs": "far longer",
     "5 MB of text": "unpacks to far more",
     "3,000 nested tables": "damaged",
+    "picture that a drawing fetches": "a picture that is not in the file",
+    "DDE field in a text of another name": "start programs",
+    "DDE field in a text in capitals": "start programs",
+    "DDE field in a header of another name": "start programs",
+    "DDE field that was deleted": "start programs",
+    "field whose instruction is a field": "start programs",
+    "macros of another name": "macros",
+    "macros of another relationship": "macros",
+    "object of another name": "embedded",
+    "package of another name": "embedded",
+    "page of the web of another name": "embedded",
+    "styles that are none": "damaged",
+    "properties that are none": "damaged",
+    "relations in a circle": "damaged",
+    "type size of 5,000 digits": "sizes",
+    "picture of 3.6 billion points": "more memory",
 }
 
 

@@ -22,10 +22,11 @@ from postmatch.rendering import Template, find_template, templates
 from postmatch.rendering.context import cv_context
 from postmatch.rendering.finishing import Finish, finish_body
 from postmatch.rendering.letter_context import letter_context
-from postmatch.rendering.prepared import ensure_link_style, prepared
+from postmatch.rendering.prepared import ensure_link_style, prepared, unbind
 from postmatch.rendering.word import fill
+from postmatch.rendering.word_parts import read_parts
 from tests.benchmarks.filling import render_and_save, sample_context, with_rich_text
-from tests.rendering.made_templates import header_and_footer, of_paragraphs, part, tables_layout, written
+from tests.rendering.made_templates import header_and_footer, of_paragraphs, part, tables_layout, with_parts, written
 
 FINISH = Finish(title="CV", author="Ada", paper=Paper.LETTER, today=date(2026, 4, 6))
 SHIPPED = (*templates("cv"), *templates("cover_letter"))
@@ -132,3 +133,22 @@ def test_filling_again_takes_at_most_six_tenths_of_docxtpls_time() -> None:
             job(template, context)
             best[name] = min(best[name], time.process_time() - started)
     assert best["ours"] <= 0.6 * best["plain"]
+
+
+def test_what_word_keeps_about_a_file_and_its_maker_stays_behind() -> None:
+    """python-docx's own start has all three: a picture of its first page, and who works where."""
+    docx = of_paragraphs("{{ name }}")
+    extended = part(docx, "docProps/app.xml").replace(b"</Properties>", b"<Manager>Dr. Smith</Manager></Properties>")
+    filled = prepared(opened(with_parts(docx, {"docProps/app.xml": extended}))).fill({"name": "Ada"}, FINISH)
+    names = read_parts(filled).keys()
+    assert not [name for name in names if "thumbnail" in name or name.endswith(("app.xml", "custom.xml"))]
+    assert b"thumbnail" not in part(filled, "_rels/.rels")
+    assert b"Dr. Smith" not in b"".join(read_parts(filled).values())
+    assert "docProps/core.xml" in names
+
+
+def test_no_control_is_bound_to_another_part() -> None:
+    newer = "http://schemas.microsoft.com/office/word/2012/wordml"
+    root = etree.fromstring(f'<a xmlns:w15="{newer}"><w15:dataBinding/><b/></a>')
+    unbind(root)
+    assert [child.tag for child in root] == ["b"]

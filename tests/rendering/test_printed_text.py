@@ -8,6 +8,7 @@ import pytest
 
 from postmatch.domain.printed_facts import Fact
 from postmatch.rendering.printed_text import PrintedText, without_running_lines
+from postmatch.rendering.squeezing import squeezed
 
 
 def facts(*texts: str) -> tuple[Fact, ...]:
@@ -36,13 +37,51 @@ def test_nothing_typed_is_nothing_to_find() -> None:
     assert missing(PrintedText(""), "", "  ", "\x00") == []
 
 
-def test_right_to_left_words_may_come_in_the_order_of_the_eye() -> None:
-    text = PrintedText(
-        "2012 \u05d1\u05d2\u05d3\u05d0\u05d3 \u05d0\u05d5\u05e0\u05d9\u05d1\u05e8\u05e1\u05d9\u05d8\u05d4"
-    )
-    wanted = "\u05d0\u05d5\u05e0\u05d9\u05d1\u05e8\u05e1\u05d9\u05d8\u05d4 \u05d1\u05d2\u05d3\u05d0\u05d3"
-    assert missing(text, wanted) == []
-    assert missing(text, f"{wanted} \u05d7\u05e1\u05e8") == [f"{wanted} \u05d7\u05e1\u05e8"]
+HEBREW = "\u05d0\u05d5\u05e0\u05d9\u05d1\u05e8\u05e1\u05d9\u05d8\u05d4"
+CITY = "\u05d1\u05d2\u05d3\u05d0\u05d3"
+MORE = "\u05d7\u05e1\u05e8"
+
+
+def test_right_to_left_words_may_come_in_the_order_of_the_eye_in_a_pdf() -> None:
+    text = PrintedText(f"2012 {CITY} {HEBREW}", is_pdf=True)
+    assert missing(text, f"{HEBREW} {CITY}") == []
+    assert missing(text, f"{HEBREW} {CITY} {MORE}") == [f"{HEBREW} {CITY} {MORE}"]
+
+
+def test_in_a_word_file_the_order_is_always_the_one_of_the_text() -> None:
+    assert missing(PrintedText(f"2012 {CITY} {HEBREW}"), f"{HEBREW} {CITY}") == [f"{HEBREW} {CITY}"]
+    assert missing(PrintedText(f"2012 Mar {HEBREW}"), "Mar 2012") == ["Mar 2012"]
+
+
+def test_one_word_from_right_to_left_excuses_nothing_in_other_lines() -> None:
+    lines = "Mar 2022 Fellow in Research\nGrace\n2022 Apr - Feb 2021\nEnd\n"
+    text = PrintedText(f"Internist {HEBREW}\nNext line\n{lines}", is_pdf=True)
+    assert missing(text, "Apr 2022", "Research Fellow") == ["Apr 2022", "Research Fellow"]
+
+
+def test_a_line_that_mixes_directions_may_hold_a_date_in_the_order_of_the_eye_but_only_as_often_as_it_does() -> None:
+    text = PrintedText(f"Resident\n2012 Mar {HEBREW}\nEnd", is_pdf=True)
+    assert missing(text, "Mar 2012") == []
+    assert missing(text, "Mar 2012", "Mar 2012") == ["Mar 2012"]
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("Not passed 1245, 1 attempt", "Passed 245"),
+        ("Passed 2451", "Passed 245"),
+        ("not-passed", "not passed it"),
+        ("Unpassed", "Passed"),
+        ("Passed 245, first attempts", "Passed 245, first attempt"),
+    ],
+)
+def test_a_fact_within_other_words_or_figures_is_not_there(text: str, fact: str) -> None:
+    assert missing(PrintedText(text), fact) == [fact]
+
+
+@pytest.mark.parametrize("text", ["12(3):201-9.", "e-mail:201", "Passed 201; 2012", "pages 1201 and 201"])
+def test_signs_and_gaps_end_a_fact(text: str) -> None:
+    assert missing(PrintedText(text), "201") == []
 
 
 @pytest.mark.parametrize(
@@ -53,25 +92,19 @@ def test_the_order_of_paragraphs(lines: tuple[str, ...], is_in_order: bool) -> N
     assert PrintedText("Summary Research Awards").follows(lines) is is_in_order
 
 
-def test_a_name_of_a_program_is_found_in_any_case() -> None:
-    text = PrintedText("I hope to train at CEDAR VALLEY Medical Center.")
-    assert text.names_any(["Cedar Valley Medical Center"])
-    assert not text.names_any(["Maple Hollow", ""])
-
-
 def test_what_goes_over_the_end_of_a_page_reads_on_without_footer_and_page_number() -> None:
     pages = [
         "A line that is\nMarisol Everhart Page 1 of 12",
         "Curriculum vitae\nbroken here. Marisol Everhart Page 2 of 12",
     ]
     text = without_running_lines(pages, ["Marisol Everhart\tPage  of ", "Curriculum vitae"])
-    assert text == "alinethatisbrokenhere."
+    assert squeezed(text) == "alinethatisbrokenhere."
+    assert missing(PrintedText("\n".join(pages), text, is_pdf=True), "that is broken here") == []
 
 
 def test_a_page_that_only_mentions_the_words_of_the_footer_keeps_them() -> None:
-    assert (
-        without_running_lines(["Marisol Everhart wrote this"], ["Marisol Everhart Page"]) == "marisoleverhartwrotethis"
-    )
+    text = without_running_lines(["Marisol Everhart wrote this"], ["Marisol Everhart Page"])
+    assert text == "marisol everhart wrote this"
 
 
 def test_a_footer_of_many_words_costs_no_time() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from postmatch.domain.cv_form import CvForm, CvSection, EntryField, SectionForm
+from postmatch.domain.printed_facts import cv_facts
 from postmatch.domain.profile import Award, Experience, ExperienceKind, Profile
 from postmatch.rendering.context import cv_context
 from postmatch.rendering.sections import KINDS
@@ -81,6 +82,15 @@ def test_a_field_kept_off_a_section_is_blank_there_and_only_there(
     assert [row[name] for row in context["us_clinical"]] == [blank, blank]
     assert any(row[name] != blank for row in usual["us_clinical"])
     assert context["clinical_abroad"] == usual["clinical_abroad"]
+
+
+def test_of_a_publication_the_place_can_be_kept_off_as_it_is_not_asked_for(full_profile: Profile) -> None:
+    form = with_form(CvSection.PUBLICATIONS, without=(EntryField.PLACE,))
+    venue = full_profile.publications[0].venue
+    rows = cv_context(full_profile, form=form, today=TODAY)["publications"]
+    assert venue
+    assert not any(venue in row["citation"] for row in rows)
+    assert venue not in [fact.text for fact in cv_facts(full_profile, form, is_long=False)]
 
 
 def test_of_a_publication_the_date_the_note_and_the_address_can_be_kept_off(full_profile: Profile) -> None:

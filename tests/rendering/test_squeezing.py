@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postmatch.rendering.squeezing import goes_right_to_left, squeezed, squeezed_words
+from postmatch.rendering.squeezing import Squeezed, goes_right_to_left, squeezed, squeezed_words
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,32 @@ def test_emoji_count_only_where_they_are_text() -> None:
 
 def test_half_a_character_is_nothing() -> None:
     assert squeezed("Oka\ud800for") == "okafor"
+
+
+def test_the_mark_that_pasted_pdf_text_has_for_a_hyphen_is_nothing() -> None:
+    assert squeezed("co\ufffeoperation \ufdd0") == squeezed("cooperation", with_symbols=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "count"),
+    [
+        ("Houston, Houston-Houston", "houston", 3),
+        ("1245 245", "245", 1),
+        ("aaa aa", "aa", 1),
+        ("(245)", "245", 1),
+        ("+1 245", "+1", 1),
+        ("", "245", 0),
+        ("245", "", 0),
+    ],
+)
+def test_words_are_counted_where_they_stand_by_themselves(text: str, wanted: str, count: int) -> None:
+    assert Squeezed(text).count(wanted) == count
+
+
+@given(st.text(), st.text(), st.text())
+def test_a_text_between_gaps_is_always_found(before: str, text: str, behind: str) -> None:
+    wanted = squeezed(text)
+    assert not wanted or Squeezed(f"{before}\n{text}\n{behind}").count(wanted) >= 1
 
 
 @given(st.text())

@@ -51,3 +51,11 @@ def test_tags_in_the_properties_are_told() -> None:
     document.core_properties.title = "CV of {{ name }}"
     ((kind, message),) = told(written(document))
     assert (kind, message) == (ProblemKind.WARNING, "The tags in the properties of this file are not filled.")
+
+
+def test_hidden_text_is_told() -> None:
+    document = Document()
+    document.add_paragraph("{{ name }}").add_run("seen by nobody").font.hidden = True
+    ((kind, message),) = told(written(document))
+    assert kind is ProblemKind.WARNING
+    assert "hidden text" in message

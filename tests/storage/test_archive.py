@@ -21,7 +21,7 @@ from postmatch.domain.packet import Plan, Section
 from postmatch.domain.profile import Identity, Profile
 from postmatch.domain.workspace import PacketFile, PacketRecord, Workspace
 from postmatch.errors import ArchiveUnreadable, StorageFailed
-from postmatch.storage import DatabaseRepository, read_archive, write_archive
+from postmatch.storage import DatabaseRepository, is_archive, read_archive, write_archive
 from postmatch.storage.archive import MAX_BYTES, MAX_ENTRIES
 from postmatch.storage.migrations import form_of
 
@@ -295,3 +295,13 @@ def test_damage_anywhere_is_refused_or_changes_nothing(noise: bytes, at: int) ->
     except ArchiveUnreadable:
         return
     assert read[1] == {sha256_of(DIPLOMA): DIPLOMA}
+
+
+def test_an_archive_of_ours_is_told_without_being_opened() -> None:
+    ours = write_archive(Workspace(), lambda _: b"")
+    other = io.BytesIO()
+    with zipfile.ZipFile(other, "w") as archive:
+        archive.writestr("Profile.csv", "workspace.json")
+    assert is_archive(ours)
+    assert not is_archive(other.getvalue())
+    assert not is_archive(b"Postmatch workspace ")

@@ -83,3 +83,9 @@ def test_every_field_that_can_be_kept_off_changes_what_the_cv_prints() -> None:
             assert section_lists(FULL, form)[section] != usual[section], (section, field)
             seen += 1
     assert seen > 35
+
+
+def test_an_empty_bullet_is_no_line_that_could_be_kept_off() -> None:
+    profile = Profile(experience=(Experience(kind=ExperienceKind.RESEARCH, role="Fellow", bullets=("a", "", " ")),))
+    (fellow,) = entries(profile, CvSection.RESEARCH)
+    assert fellow.lines == ("a",)

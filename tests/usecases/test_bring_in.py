@@ -16,6 +16,7 @@ from postmatch.domain.profile import ExamKind, Identity, Language, Profile
 from postmatch.domain.proposals import ProposalStatus, proposals
 from postmatch.domain.workspace import Workspace
 from postmatch.errors import PostmatchError, UploadRefused
+from postmatch.storage import write_archive
 from postmatch.usecases.bring_in import read_file, take_over
 from postmatch.usecases.tools import Tools
 from samples.applicant import PROFILE
@@ -127,6 +128,34 @@ def test_the_same_file_again_leaves_its_words_once(tools: Tools) -> None:
     once = take_over(Workspace(), read_file(upload, tools), ())
     twice = take_over(once, read_file(upload, tools), ())
     assert [one.text for one in twice.unplaced] == ["Physician"]
+
+
+def test_another_file_of_the_same_name_leaves_its_words_beside_those_of_the_first(tools: Tools) -> None:
+    other = json.dumps({"basics": {"name": "Chidi Example", "label": "Surgeon"}}).encode()
+    kept = Workspace()
+    for data in (RESUME, other, RESUME):
+        kept = take_over(kept, read_file(Upload("me.json", data), tools), ())
+    assert sorted(one.text for one in kept.unplaced) == ["Physician", "Surgeon"]
+
+
+def test_numbers_that_nobody_needs_yet_are_named_as_left_out_and_kept_nowhere(tools: Tools) -> None:
+    cv = word(*CV, "SSN: 123-45-6789", "Passport No. A01234567", "AAMC ID 12345678")
+    resume = json.dumps({"basics": {"name": "Chidi Example", "ssn": "123-45-6789"}}).encode()
+    linkedin = packed(Skills="Name\nUltrasound\n", Profile="First Name,Last Name,Passport No\nC,E,A01234567\n")
+    for data in (cv, resume, linkedin, tools.workers.word_to_pdf(cv).pdf):
+        imported = read_file(Upload("me", data), tools)
+        everything = imported.model_dump_json()
+        assert "123-45-6789" not in everything
+        assert "A01234567" not in everything
+        assert "number left out]" in everything
+    assert "12345678" in read_file(Upload("me", cv), tools).model_dump_json()
+
+
+def test_a_saved_workspace_is_refused_with_the_way_to_its_page(tools: Tools) -> None:
+    saved = write_archive(Workspace(profile=PROFILE), lambda _: b"")
+    with pytest.raises(UploadRefused, match="workspace that Postmatch saved") as caught:
+        read_file(Upload("postmatch.zip", saved), tools)
+    assert "Workspace page" in caught.value.hint
 
 
 def test_once_everything_is_taken_over_the_file_has_nothing_new_to_offer(tools: Tools) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
 import pytest
+from docx import Document
 
 from postmatch.domain.documents import COVER_LETTER_KIND, LETTER_KIND, Upload
 from postmatch.domain.packet import Plan, Source
@@ -14,6 +16,7 @@ from postmatch.packet.plan import plan_packet
 from postmatch.usecases.build_packet import PacketOptions, build_packet
 from postmatch.usecases.enclosure_list import enclosure_check, enclosure_list
 from postmatch.usecases.intake import Intake, Told, take_in
+from postmatch.usecases.own_templates import add_template
 from postmatch.usecases.packet_account import with_enclosures_checked
 from postmatch.usecases.packet_build import BuiltFile
 from tests.domain.applicants import paper
@@ -97,16 +100,36 @@ def built_file(plan: Plan) -> BuiltFile:
     return BuiltFile(file_name="packet.pdf", data=b"", plan=plan, checks=())
 
 
+LETTER = ("Dear Dr. Smith,", *ALL)
+
+
 def test_a_packet_that_is_not_what_its_letter_says_is_not_offered(workspace, facts):
     good, bad = built_file(planned(*ALL)), built_file(planned(*ALL[:-1]))
-    assert [check.id for check in with_enclosures_checked([good], workspace, facts)[0].checks] == ["enclosures"]
+    (checked,), findings = with_enclosures_checked([good], workspace, facts, LETTER)
+    assert [check.id for check in checked.checks] == ["enclosures"]
+    assert findings == ()
     with pytest.raises(PacketUntrue, match=r"list\.pdf"):
-        with_enclosures_checked([bad], workspace, facts)
+        with_enclosures_checked([bad], workspace, facts, LETTER)
+
+
+@pytest.mark.parametrize(
+    ("letter", "says"),
+    [(("Dear Dr. Smith,",), "does not list its enclosures"), (LETTER[:-1], "does not list “list.pdf”")],
+)
+def test_of_a_letter_that_prints_no_list_nothing_is_claimed_and_it_is_told(workspace, facts, letter, says):
+    files, (finding,) = with_enclosures_checked([built_file(planned(*ALL))], workspace, facts, letter)
+    assert files[0].checks == ()
+    assert says in finding.message
 
 
 def test_where_our_letter_is_not_in_the_packet_nothing_is_checked(workspace, facts):
     alone = built_file(plan_packet([Source(id="d", kind="other", title="D", page_count=1)], contents=False))
-    assert with_enclosures_checked([alone], workspace, facts) == (alone,)
+    assert with_enclosures_checked([alone], workspace, facts, ()) == ((alone,), ())
+
+
+def test_a_packet_without_a_letter_changes_nothing_in_the_letter(workspace, facts):
+    portal = next(one for one in facts.packet_profiles if not one.takes(COVER_LETTER_KIND))
+    assert enclosure_list(choosing(workspace, portal), facts) == ALL
 
 
 # --- the packet that is built -----------------------------------------------------------------------------------
@@ -140,3 +163,23 @@ def test_the_letter_in_a_built_packet_prints_what_the_packet_holds(taken, tools,
     text = " ".join(" ".join(tools.workers.page_texts(letter.pdf)).split())
     assert all(title in text for title in listed)
     assert "sealed" not in text
+
+
+BARE = "{{ name }}\n{{ date }}\n{{ salutation }}"
+
+
+def test_a_template_without_enclosures_is_told_of_in_the_packet(taken, tools, today):
+    document = Document()
+    for line in BARE.splitlines():
+        document.add_paragraph(line)
+    stream = io.BytesIO()
+    document.save(stream)
+    added = add_template(taken.workspace, Upload("letter.docx", stream.getvalue()), "cover_letter", tools)
+    own = added.workspace.own_templates[-1]
+    choices = added.workspace.choices.model_copy(update={"cover_letter_template": own.name})
+    workspace = added.workspace.model_copy(update={"choices": choices})
+    built = build_packet(
+        workspace, tools, blob=(taken.blobs | added.blobs).__getitem__, options=PacketOptions(today=today)
+    )
+    assert "enclosures" not in {check.id for check in built.checks}
+    assert "letter_enclosures" in {finding.rule_id for finding in built.findings}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from functools import cache
 from typing import Any
 
@@ -34,7 +33,8 @@ from postmatch.domain.workspace import Choices, Paper, Workspace
 from postmatch.errors import TemplateBroken
 from postmatch.interchange import read_json_resume
 from postmatch.rendering import templates
-from postmatch.usecases.fill import Filled, fill, fill_word
+from postmatch.usecases.expected_words import expected_words
+from postmatch.usecases.fill import Filled, fill, fill_word, has_own_words
 from postmatch.usecases.own_templates import add_template
 from postmatch.usecases.sample import SAMPLE
 from tests.long_profiles import six_page_profile
@@ -209,7 +209,9 @@ def test_an_own_template_is_filled_from_its_stored_bytes_and_asked_only_for_what
     workspace = with_own(own_docx, "name", "education[].title", "education[].dates")
     filled = fill(CV_KIND, workspace, tools, blob={"f" * 64: own_docx}.__getitem__, today=TODAY)
     assert wrong(filled) == []
-    assert re.match(r"All [3-6] facts", filled.checks[0].message)
+    asked = [fact for fact in expected_words(CV_KIND, workspace, tools, is_long=False).facts if fact.text.strip()]
+    assert {fact.where for fact in asked} == {"Your name", "Education: first words", "Education: dates"}
+    assert filled.checks[0].message.startswith(f"All {len(asked)} facts")
     assert (filled.is_long, filled.page_count) == (False, 1)
 
 
@@ -250,4 +252,22 @@ def test_a_cv_may_name_the_hospital_where_the_applicant_was(tools) -> None:
     profile, _ = content("sample")
     place = next(one.place for one in profile.experience if one.place)
     workspace = Workspace(profile=profile).with_position(Position(program=place))
+    assert wrong(fill(CV_KIND, workspace, tools, blob=no_blob, today=TODAY)) == []
+
+
+def test_what_is_said_of_another_specialty_is_no_word_of_this_letter() -> None:
+    answers = LetterAnswers(specialties=(SpecialtyInterest(specialty="Family Medicine", draw="Families."),))
+    workspace = Workspace(profile=Profile(answers=answers))
+    medicine = Position(program="Cedar Valley", specialty="Internal Medicine")
+    assert has_own_words(COVER_LETTER_KIND, workspace)
+    assert not has_own_words(COVER_LETTER_KIND, workspace.with_position(medicine))
+    assert has_own_words(
+        COVER_LETTER_KIND, workspace.with_position(medicine.model_copy(update={"why_this_program": "The clinic."}))
+    )
+
+
+def test_an_award_with_only_a_detail_reaches_both_files(tools) -> None:
+    profile, _ = content("sample")
+    awards = (*profile.awards, Award(detail="First of two hundred students"))
+    workspace = Workspace(profile=profile.model_copy(update={"awards": awards}))
     assert wrong(fill(CV_KIND, workspace, tools, blob=no_blob, today=TODAY)) == []

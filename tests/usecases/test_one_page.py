@@ -5,17 +5,22 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from postmatch.domain.cv_form import CvForm, Relevance
-from postmatch.domain.documents import CV_KIND
+from postmatch.domain.documents import CV_KIND, Upload
 from postmatch.domain.one_page import Fit, ProposedCuts, least_loss, left_out_now, without_repeats
 from postmatch.domain.printed_facts import cv_facts
 from postmatch.domain.workspace import Choices, Workspace
 from postmatch.rendering import templates
 from postmatch.usecases.fill import Filled, fill
 from postmatch.usecases.one_page import propose_cuts
+from postmatch.usecases.own_templates import add_template
 from postmatch.usecases.tools import Tools
 from tests.long_profiles import six_page_profile
+from tests.rendering.made_templates import of_paragraphs
+from tests.rendering.word_files import opened, saved
 from tests.usecases.conftest import TODAY
 
 ONE_PAGE = [one.name for one in templates("cv") if not one.is_long]
@@ -101,6 +106,33 @@ def test_when_everything_must_stay_it_says_that_it_cannot_fit(tools: Tools) -> N
     for cut in least_loss(profile, form):
         form = form.with_mark(cut.part.entry_id, Relevance.KEEP)
     assert propose_cuts(workspace_of("classic", form), tools, blob=no_blob, today=TODAY) == ProposedCuts(fits=False)
+
+
+_BAR_AT_THE_FOOT = f"""<w:r {nsdecls("w", "wp", "a")}
+ xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><w:drawing><wp:anchor distT="0" distB="0"
+ distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="1" locked="0" layoutInCell="1" allowOverlap="1">
+<wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="page"><wp:posOffset>0</wp:posOffset></wp:positionH>
+<wp:positionV relativeFrom="page"><wp:posOffset>8380000</wp:posOffset></wp:positionV><wp:extent cx="2000000"
+ cy="1270000"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/><wp:docPr id="3" name="bar"/>
+<wp:cNvGraphicFramePr/><a:graphic>
+<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr/><wps:spPr>
+<a:xfrm><a:off x="0" y="0"/><a:ext cx="2000000" cy="1270000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>
+<a:solidFill><a:srgbClr val="1F3A5F"/></a:solidFill></wps:spPr><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic>
+</wp:anchor></w:drawing></w:r>"""
+
+
+def test_a_template_that_is_too_full_by_itself_is_no_reason_to_cut_anything(tools: Tools) -> None:
+    """A bar that stands on the bottom margin: whatever leaves the CV, it stays there."""
+    document = opened(of_paragraphs("{{ name }}{% for one in research %} {{ one.title }}{% endfor %}"))
+    document.paragraphs[0]._p.append(parse_xml(_BAR_AT_THE_FOOT))
+    added = add_template(workspace_of("classic"), Upload("full.docx", saved(document)), "cv", tools)
+    assert added.workspace is not None
+    own = added.workspace.own_templates[0]
+    workspace = added.workspace.model_copy(update={"choices": Choices(cv_template=own.name)})
+    done = fill(CV_KIND, workspace, tools, blob=added.blobs.__getitem__, today=TODAY)
+    assert (done.fit, done.page_count) == (Fit.TOO_LONG, 1)
+    cuts = propose_cuts(workspace, tools, blob=added.blobs.__getitem__, today=TODAY)
+    assert cuts == ProposedCuts(fits=False)
 
 
 @pytest.mark.office

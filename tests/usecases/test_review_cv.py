@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from postmatch.domain.checklist import FindingStatus
+from postmatch.domain.cv_form import CvForm, CvPart
+from postmatch.domain.facts import Facts
 from postmatch.domain.profile import Profile
-from postmatch.domain.workspace import Workspace
+from postmatch.domain.workspace import Choices, Workspace
 from postmatch.usecases.review_cv import cv_gaps, review_cv
 from samples.applicant import PROFILE
 from tests.domain.applicants import IN_ORDER
@@ -28,3 +32,26 @@ def test_each_gap_can_be_answered_with_one_line(facts, today):
     answered = IN_ORDER.with_profile(told)
     assert cv_gaps(answered, facts, today) == ()
     assert "cv_gaps" not in {one.rule_id for one in review_cv(answered, facts, today)}
+
+
+OFF = CvForm(left_out=tuple(CvPart(entry_id=one.id) for one in PROFILE.experience))
+"""Every experience gave way on the one page."""
+
+
+def _kept_off(template: str, facts: Facts, today: date) -> list[str]:
+    workspace = Workspace(profile=PROFILE, cv_form=OFF, choices=Choices(cv_template=template))
+    told = {one.rule_id for one in review_cv(workspace, facts, today)}
+    gaps = cv_gaps(workspace, facts, today)
+    assert bool(gaps) is ("cv_gaps" in told)
+    return [subject for gap in gaps for subject in gap.kept_off]
+
+
+def test_what_gave_way_on_the_one_page_opens_gaps_there_and_none_on_the_long_form(facts, today):
+    assert _kept_off("classic", facts, today)
+    assert _kept_off("classic_long", facts, today) == []
+
+
+def test_what_is_hidden_opens_gaps_on_the_long_form_as_well(facts, today):
+    hidden = CvForm(hidden=OFF.left_out)
+    workspace = Workspace(profile=PROFILE, cv_form=hidden, choices=Choices(cv_template="classic_long"))
+    assert cv_gaps(workspace, facts, today)

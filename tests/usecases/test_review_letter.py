@@ -1,4 +1,4 @@
-"""One call for everything that can be said about a letter, with the pages it takes."""
+"""One call for everything that can be said about a letter, the words counted."""
 
 from __future__ import annotations
 
@@ -24,13 +24,7 @@ def sample() -> Workspace:
 
 def test_the_sample_letter_has_nothing_to_mend_and_a_usual_length(sample, facts, today):
     assert review_letter(sample, facts, today) == ()
-    assert review_letter(sample, facts, today, page_count=1) == ()
     assert 250 <= word_count(sample) <= 400
-
-
-def test_a_second_page_is_told_before_the_rest(sample, facts, today):
-    found = review_letter(sample.with_letter_to(None), facts, today, page_count=2)
-    assert [one.rule_id for one in found] == ["letter_over_a_page", "letter_unanswered"]
 
 
 def test_the_words_are_those_of_the_letter_to_the_chosen_program(sample):

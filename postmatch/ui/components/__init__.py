@@ -10,6 +10,7 @@ from postmatch.ui.components.copy_text import copy_text
 from postmatch.ui.components.leaving import leave_fields_before_pages
 from postmatch.ui.components.order_list import OrderItem, order_list
 from postmatch.ui.components.page_marker import MarkerPage, Suggestion, page_marker
+from postmatch.ui.components.rows import rows_without_scrollbars
 from postmatch.ui.components.size_scale import Limit, size_scale
 
 __all__ = [
@@ -23,5 +24,6 @@ __all__ = [
     "leave_fields_before_pages",
     "order_list",
     "page_marker",
+    "rows_without_scrollbars",
     "size_scale",
 ]

@@ -25,7 +25,7 @@ from postmatch.domain.profile import (
     Skill,
     Status,
 )
-from postmatch.ui.forms import letter_questions, packet_questions, profile_lists, questions
+from postmatch.ui.forms import letter_positions, letter_questions, packet_questions, profile_lists, questions
 from postmatch.ui.forms.fields import edit
 from postmatch.ui.forms.handlers import Place
 from postmatch.ui.forms.lists import edit_list
@@ -115,10 +115,12 @@ def answers_form(answers: LetterAnswers) -> LetterAnswers:
 def position_form(position: Position | None) -> Position | None:
     """The opening the letter is written to; None as long as there is none and nothing has been filled in.
 
-    The keys do not hold the id: a position comes to be while its second field is already being typed.
+    The keys hold the id, which one that does not exist yet has as well: it comes to be while its second field is
+    already being typed.
     """
-    before = position or Position()
-    after = edit(before, letter_questions.POSITION, f"{_LETTER}.position", Place(is_position=True))
+    before = position or letter_positions.not_yet()
+    prefix = f"{_LETTER}.position.{before.id}"
+    after = edit(before, letter_questions.POSITION, prefix, Place(position_id=before.id))
     return position if after == before else after
 
 

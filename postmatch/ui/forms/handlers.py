@@ -9,21 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple, Protocol
 
-from postmatch.domain.positions import Position
 from postmatch.domain.values import Value
 from postmatch.ui import session
+from postmatch.ui.forms import letter_positions
 
 Path = tuple[str, ...]  # where a list lies in the profile: ("experience",) or ("identity", "links")
 _REMOVED = "removed"
 
 
 class Place(NamedTuple):
-    """Where an edited value lies: by its path in the profile, in a list also by its id; or the letter's position,
-    or a document or an own packet profile by its id."""
+    """Where an edited value lies: by its path in the profile, in a list also by its id; or a position, a
+    document or an own packet profile by its id."""
 
     path: Path = ()
     item_id: str | None = None
-    is_position: bool = False
+    position_id: str | None = None
     document_id: str | None = None
     packet_profile_id: str | None = None
 
@@ -52,8 +52,8 @@ def take_over(place: Place, field: Reader, key: str) -> None:
         return value.model_copy(update={field.name: field.read(raw, getattr(value, field.name))})
 
     try:
-        if place.is_position:
-            session.commit(workspace.with_position(changed(workspace.letter_position or Position())))
+        if place.position_id:
+            letter_positions.change(place.position_id, changed)
         elif place.document_id:
             document = workspace.document(place.document_id)
             session.commit(workspace.with_document(changed(document)) if document else workspace)
@@ -89,24 +89,25 @@ def remove(path: Path, item_id: str) -> None:
     items = _items(path)
     for index, item in enumerate(items):
         if item.id == item_id:
-            _kept()[_REMOVED] = Removed(path, index, item)
             _commit(path, items[:index] + items[index + 1 :])
+            if item_id not in _ids(path):
+                _kept()[_REMOVED] = Removed(path, index, item)
             return
 
 
 def bring_back() -> None:
-    """Puts the item removed last back where it was."""
-    removed = _kept().pop(_REMOVED, None)
-    if removed is None or any(item.id == removed.item.id for item in _items(removed.path)):
-        return
-    items = _items(removed.path)
-    _commit(removed.path, (*items[: removed.index], removed.item, *items[removed.index :]))
+    """Puts the item removed last back where it was. A conflict leaves it here, to be tried once more."""
+    removed = _kept().get(_REMOVED)
+    if removed is not None and removed.item.id not in _ids(removed.path):
+        items = _items(removed.path)
+        _commit(removed.path, (*items[: removed.index], removed.item, *items[removed.index :]))
 
 
 def removed_from(path: Path) -> Value | None:
-    """The item removed last when it came from this list, else None."""
+    """The item removed last when it came from this list and is not back in it, else None."""
     removed = _kept().get(_REMOVED)
-    return removed.item if removed is not None and removed.path == path else None
+    is_of_it = removed is not None and removed.path == path and removed.item.id not in _ids(path)
+    return removed.item if is_of_it else None
 
 
 def move(path: Path, item_id: str, steps: int) -> None:
@@ -133,6 +134,10 @@ def _items(path: Path) -> tuple[Any, ...]:
     for name in path:
         value = getattr(value, name)
     return value
+
+
+def _ids(path: Path) -> set[str]:
+    return {item.id for item in _items(path)}
 
 
 def _commit(path: Path, items: tuple[Any, ...]) -> None:

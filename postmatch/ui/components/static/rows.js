@@ -1,0 +1,2 @@
+// Nothing to run: the styles are all of it.
+export default function () {}
