@@ -7,7 +7,6 @@ from typing import Any
 
 import streamlit as st
 
-from postmatch.domain.checklist import FindingStatus
 from postmatch.domain.documents import COVER_LETTER_KIND, CV_KIND
 from postmatch.domain.packet_profiles import PacketProfile
 from postmatch.domain.workspace import PacketRecord, Workspace
@@ -16,6 +15,7 @@ from postmatch.ui import session
 from postmatch.ui.filled_view import filled_now
 from postmatch.ui.messages import plain
 from postmatch.ui.places import page_path
+from postmatch.usecases.packet_account import set_right
 from postmatch.usecases.packet_order import OUR_KINDS, packet_order
 from postmatch.usecases.review_letter import names_another_program
 
@@ -32,9 +32,9 @@ def show_before(workspace: Workspace, profile: PacketProfile) -> None:
 
 def show_inside(record: PacketRecord, checklist: Iterable[Mapping[str, Any]]) -> None:
     """Of what the built packet holds: its report says it, whatever was changed since."""
-    found = [one for one in checklist if one["status"] != FindingStatus.OK.value]
+    found = tuple(checklist)
     for kind in filter(record.place_of, OUR_KINDS):
-        if messages := list(dict.fromkeys(one["message"] for one in found if one["kind"] == kind)):
+        if messages := list(dict.fromkeys(one["message"] for one in found if one["hint"] == set_right(kind))):
             _say(kind, messages, key=f"packet.inside.{kind}")
 
 

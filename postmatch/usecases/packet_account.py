@@ -110,6 +110,12 @@ def _drawn(file_name: str, section: Section) -> GeneratedFile:
     return GeneratedFile(section.kind, file_name, section.source_id, section.page_count)
 
 
+def set_right(kind: str) -> str:
+    """The hint of what is wrong with the very CV or letter in a packet; in its report it tells these findings from
+    those of the checklist."""
+    return f"Open the {_SUBJECTS[kind]} page, set it right there, and build again."
+
+
 def filled_findings(filled: Sequence[Filled], files: Sequence[BuiltFile]) -> tuple[Finding, ...]:
     """What reading back found wrong with the CV or letter of ours that went in: it goes out with the packet."""
     return tuple(
@@ -120,7 +126,7 @@ def filled_findings(filled: Sequence[Filled], files: Sequence[BuiltFile]) -> tup
             subject=_SUBJECTS[one.kind],
             message=check.message,
             why="It was read back after it was made, and this is what a program would receive.",
-            hint=f"Open the {_SUBJECTS[one.kind]} page, set it right there, and build again.",
+            hint=set_right(one.kind),
         )
         for one in filled
         if _section(one.kind, files)
@@ -131,7 +137,10 @@ def filled_findings(filled: Sequence[Filled], files: Sequence[BuiltFile]) -> tup
 
 def letter_findings(workspace: Workspace, facts: Facts, today: date, files: Sequence[BuiltFile]) -> tuple[Finding, ...]:
     """The one mistake in a letter that no reader forgives, when a letter of ours went in: another program's name."""
-    return names_another_program(workspace, facts, today) if _section(COVER_LETTER_KIND, files) else ()
+    if not _section(COVER_LETTER_KIND, files):
+        return ()
+    found = names_another_program(workspace, facts, today)
+    return tuple(one.model_copy(update={"hint": set_right(COVER_LETTER_KIND)}) for one in found)
 
 
 def size_findings(size: SizeReport | None, notes: Sequence[str]) -> tuple[Finding, ...]:
