@@ -91,9 +91,11 @@ class _Timeline(NamedTuple):
     volunteering: list[_Entry]
 
     def gap(self, span: Span, *, certain: bool) -> Gap:
-        dated = [(one.subject, one.reading.widest) for one in self.printed if one.is_dated and one.reading.widest]
-        before = [(known.first, subject) for subject, known in dated if known.first < span.first]
-        after = [(known.first, subject) for subject, known in dated if known.first >= span.first]
+        """The neighbors of what may be a gap are those of its own reading: in the widest, they would lie in it."""
+        dated = [one for one in self.printed if one.is_dated]
+        readings = [(one.subject, one.reading.widest if certain else one.reading.surest) for one in dated]
+        before = [(known.first, subject) for subject, known in readings if known and known.first < span.first]
+        after = [(known.first, subject) for subject, known in readings if known and known.first >= span.first]
         return Gap(
             start=_month(span.first),
             end=_end(span, self.today),

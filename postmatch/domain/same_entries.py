@@ -18,6 +18,7 @@ from postmatch.domain.dates import PartialDate
 ALIKE = 90.0  # of 100, of folded names
 _SCHEME = re.compile(r"^(?:doi:?\s*(?=10\.))?(?:https?://)?(?:www\.)?(?:(?:dx\.)?doi\.org/)?")
 _RANGE = re.compile(r"(\d+)\s*[-–]\s*(\d+)")
+_NO_LETTERS = re.compile(r"\W+")
 _SHORTEST_PART = 4  # letters of a name that counts as the same when the other only says more
 
 
@@ -96,7 +97,7 @@ def _likeness(field: str, one: object, other: object) -> float | None:
     first, second = ("" if value is None else compared(field, value) for value in (one, other))
     if not first or not second:
         return None
-    shorter, longer = sorted((first, second), key=len)
+    shorter, longer = sorted((_NO_LETTERS.sub(" ", text) for text in (first, second)), key=len)
     if len(shorter) >= _SHORTEST_PART and f" {shorter} " in f" {longer} " and first != second:
         return ALIKE
     return ratio(first, second)

@@ -67,6 +67,17 @@ def test_without_graduation_or_with_one_to_come_nothing_is_counted() -> None:
     assert gaps(education=(SCHOOL.model_copy(update={"kind": EducationKind.OTHER}),)) == ()
 
 
+def test_what_may_be_a_gap_before_a_post_does_not_lie_after_it() -> None:
+    """An internship of 2017 to 2018 may have begun in December: the open months lie before it, whatever it covers."""
+    (gap,) = gaps(
+        work("2019-12", "2021-01", place="Hospital"),
+        work("2021", "2022", place="Clinic"),
+        work("2022-01", ongoing=True),
+    )
+    assert (gap.certain, gap.label) == (False, "Feb 2021 – Nov 2021")
+    assert (gap.before, gap.after) == ("Hospital", "Clinic")
+
+
 def test_years_alone_may_hide_a_gap_and_a_year_between_them_is_one() -> None:
     (gap,) = gaps(work("2019-12", "2022", place="Hospital"), work("2023", ongoing=True))
     assert (gap.certain, gap.label, gap.before) == (False, "Feb 2022 – Nov 2023", "Hospital")

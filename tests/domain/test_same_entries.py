@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from postmatch.domain.profile import Award, Certification, Link
+from postmatch.domain.profile import Award, Certification, Education, Link
 from postmatch.domain.same_entries import TELLING, compared, pairs
 
 
@@ -39,6 +39,12 @@ def test_other_values_stay_others(field: str, one: str, other: str) -> None:
 def test_a_name_that_only_says_more_is_the_same_entry() -> None:
     found, present = Certification(name="ACLS provider"), Certification(name="ACLS provider course")
     assert pairs([found], [present], TELLING[("certifications",)]) == [present]
+
+
+def test_a_school_whose_name_goes_on_after_a_comma_is_the_same_school() -> None:
+    found = Education(institution="University of Nairobi", degree="MBChB", end="2017")
+    present = Education(institution="University of Nairobi, School of Medicine", degree="MBChB", end="2017-12")
+    assert pairs([found], [present], TELLING[("education",)]) == [present]
 
 
 def test_a_link_is_known_without_the_beginning_of_its_address() -> None:
