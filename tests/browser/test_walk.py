@@ -77,7 +77,7 @@ def test_a_change_makes_the_packet_older_and_a_new_build_current(built):
     expect(built.page.get_by_text("This packet is older than your latest change")).to_have_count(0)
 
 
-@pytest.mark.parametrize(("page", "stem"), [("cv", "cv"), ("cover_letter", "cover_letter")])
+@pytest.mark.parametrize(("page", "stem"), [("cv", "Okafor_Adaeze_CV"), ("cover_letter", "Okafor_Adaeze_Cover_Letter")])
 def test_cv_and_letter_come_as_word_and_as_pdf(loaded, page, stem):
     loaded.open(page)
     name, docx = _download(loaded, "Word (.docx)")
