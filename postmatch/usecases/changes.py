@@ -60,8 +60,10 @@ def _mark(item: Any) -> str:
 
 
 def _texts(item: Any) -> Iterator[str]:
-    """The words that somebody may have typed in it."""
-    if isinstance(item, str):
+    """The words that somebody may have typed in it; of what came as a file, its name."""
+    if isinstance(item, dict) and item.get("file_name"):
+        yield item["file_name"]
+    elif isinstance(item, str):
         if item:
             yield item
     elif isinstance(item, list):

@@ -270,7 +270,7 @@ def test_files_that_another_tab_overtakes_are_not_said_to_be_added(
 
     monkeypatch.setattr("postmatch.ui.adding_files.take_in", overtaken)
     desk.upload("documents.upload", *files("good.pdf=pdf_good/pikepdf-fourpages.pdf"))
-    assert "documents: 1 instead of 0" in desk.notices("warning")
+    assert "documents: “good.pdf”. Make" in desk.notices("warning")
     assert not desk.notices("success")
     assert _order(desk) == []
 

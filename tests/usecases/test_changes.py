@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from postmatch.domain.dates import PartialDate
+from postmatch.domain.documents import Document
 from postmatch.domain.positions import Position
 from postmatch.domain.profile import Award, Experience, GapNote, Identity, Profile
 from postmatch.domain.workspace import PacketRecord, Workspace
@@ -60,6 +61,13 @@ def test_no_identifier_is_printed():
     assert describe_changes(before, before.with_position(position)) == "positions: “Lakeview Hospital”"
     two = before.with_position(position).with_position(Position(id="5e5e5e5e", program="Riverside"))
     assert describe_changes(two, two.with_letter_to("546c0d63")) == "the program that the letter goes to"
+
+
+def test_a_new_file_is_told_by_its_name_alone():
+    file = Document(file_name="diploma.pdf", upload_sha256="4d1a9a" * 8, upload_bytes=7, page_marks=(("bef4d1a9",),))
+    assert describe_changes(Workspace(id="same"), Workspace(id="same").with_document(file)) == (
+        "documents: “diploma.pdf”"
+    )
 
 
 def test_long_texts_are_cut_and_many_changes_counted():
