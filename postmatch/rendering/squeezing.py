@@ -13,6 +13,7 @@ _DROPPED = ("Z", "Cc", "Cf", "Cs", "Pd")  # separators, control, format, halves 
 _SELECTORS = range(0xFE00, 0xFE10)  # which picture of a character is meant
 _NONCHARACTERS = range(0xFDD0, 0xFDF0)  # and the last two of every plane: a PDF's mark for a hyphen at a line's end
 _GAP = "\0"
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")  # never printed; those between words are kept
 # Hebrew to Arabic Extended, their presentation forms, and the blocks of old and African scripts (Unicode, UAX #9)
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _WORD = re.compile(r"\w+")
@@ -68,7 +69,8 @@ class Squeezed:
 def _with_gaps(text: str, *, with_symbols: bool) -> str:
     if not text.isascii():
         whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
-        text = unicodedata.normalize("NFKC", whole)
+        # Marks on both sides of a control character change their order once it is gone, so it goes first.
+        text = unicodedata.normalize("NFKC", _CONTROLS.sub("", whole))
     return text.casefold().translate(_TABLES[with_symbols])
 
 

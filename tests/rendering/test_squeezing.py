@@ -19,6 +19,7 @@ from postmatch.rendering.squeezing import Squeezed, goes_right_to_left, squeezed
         ("oﬃce", "office"),
         ("co\u00adoperation", "cooperation"),
         ("Gr\u0065\u0301goire", "Gr\u00e9goire"),
+        ("\u00af\x1b\U00011943", "\u00af\U00011943"),  # a mark, a control character, a mark that goes before it
     ],
 )
 def test_these_are_the_same_words(one: str, other: str) -> None:
