@@ -1,5 +1,5 @@
 """Widgets of our own, where Streamlit has none: a list to drag into order, a page to mark areas on, a scale of sizes, a
-text to copy, and where a page stands when one arrives at it.
+text to copy, where a page stands when one arrives at it, links that wait for the last words, and the look of rows.
 
 Plain JavaScript and CSS in files beside these modules. They see only what Python hands them, show it as text, ask
 nobody else for anything, and take their colours from Streamlit's theme.
